@@ -1,0 +1,115 @@
+import type { Role } from '../../core/actor.js'
+
+/** A role held in the organisation from one day to another, the last day included; `to` null means still (ROLE-01). */
+export interface HeldRole {
+  role: Role
+  from: string
+  to: string | null
+}
+
+/** Case forms of the full name for orders; confirmed by a person before they are used. */
+export interface NameForms {
+  genitive: string | null
+  dative: string | null
+  accusative: string | null
+  instrumental: string | null
+}
+
+/** What a person sets for the bot; null means the organisation's own value. */
+export interface PersonSettings {
+  quietFrom: string | null
+  quietTo: string | null
+  digestAt: string | null
+  fewerReminders: boolean
+}
+
+/** Facts of the staff register (IMPL-08). Calendar days are 'YYYY-MM-DD'. */
+export interface PersonFacts {
+  surname: string
+  name: string
+  patronymic: string | null
+  birthOn: string | null
+  hiredOn: string | null
+  experienceYears: number | null
+  position: string | null
+  subject: string | null
+  qualification: string | null
+  /** E.164, as +79001234567. */
+  phone: string | null
+  email: string | null
+}
+
+export interface Person extends PersonFacts {
+  id: string
+  organisationId: string
+  roles: HeldRole[]
+  telegramId: number | null
+  linkedAt: Date | null
+  /** Since when messages do not reach the chat (the bot is blocked). */
+  unreachableAt: Date | null
+  nameForms: NameForms
+  settings: PersonSettings
+  searchName: string
+  archivedAt: Date | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+type Named = Pick<PersonFacts, 'surname' | 'name' | 'patronymic'>
+
+/** How colleagues address the person: name and patronymic, or the name alone. */
+export function displayName(person: Named): string {
+  return person.patronymic ? `${person.name} ${person.patronymic}` : person.name
+}
+
+/** Surname, name and patronymic. */
+export function fullName(person: Named): string {
+  return [person.surname, person.name, person.patronymic].filter(Boolean).join(' ')
+}
+
+/** Initials only, surname first: shown before the person has confirmed who he is (DATA-07). */
+export function initials(person: Named): string {
+  return [person.surname, person.name, person.patronymic]
+    .filter((part): part is string => Boolean(part))
+    .map((part) => `${[...part][0]?.toUpperCase() ?? ''}.`)
+    .join(' ')
+}
+
+/** Surname with initials, for tables and papers. */
+export function shortName(person: Named): string {
+  const letters = [person.name, person.patronymic].filter((part): part is string => Boolean(part)).map((part) => `${[...part][0] ?? ''}.`)
+  return [person.surname, ...letters].join(' ')
+}
+
+const cyrillicIo = /\u0451/g
+const cyrillicIe = '\u0435'
+
+/** Makes names comparable: lower case, one space, no difference between the letters e and io. */
+export function normaliseName(text: string): string {
+  return text.normalize('NFC').toLowerCase().replace(cyrillicIo, cyrillicIe).replace(/\s+/g, ' ').trim()
+}
+
+/** The key of prefix search: surname, name, patronymic. */
+export function searchNameOf(person: Named): string {
+  return normaliseName(fullName(person))
+}
+
+/** Roles that are held on a calendar day (ROLE-01); several at once are usual (ROLE-11). */
+export function rolesOn(person: Pick<Person, 'roles'>, onDay: string): Role[] {
+  const held = person.roles.filter((entry) => entry.from <= onDay && (entry.to === null || onDay <= entry.to))
+  return [...new Set(held.map((entry) => entry.role))]
+}
+
+/** Full years of service on a day: counted from the hiring date where no length is on record. */
+export function yearsOfService(person: Pick<Person, 'experienceYears' | 'hiredOn'>, onDay: string): number | null {
+  if (person.experienceYears !== null) return person.experienceYears
+  if (person.hiredOn === null) return null
+  const years = Number(onDay.slice(0, 4)) - Number(person.hiredOn.slice(0, 4))
+  return Math.max(0, onDay.slice(5) < person.hiredOn.slice(5) ? years - 1 : years)
+}
+
+/** Proposes categories of mentees: up to `youngYears` of service makes a young specialist (SURVEY-09, 001 §5). */
+export function suggestedCategories(person: Pick<Person, 'experienceYears' | 'hiredOn'>, onDay: string, youngYears = 3): string[] {
+  const years = yearsOfService(person, onDay)
+  return years !== null && years <= youngYears ? ['young'] : []
+}
