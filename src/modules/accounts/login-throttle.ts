@@ -1,0 +1,69 @@
+import { Schema, type Connection, type Model } from 'mongoose'
+import type { Clock } from '../../core/clock.js'
+
+interface AttemptDocument {
+  _id: string
+  count: number
+  endsAt: Date
+}
+
+const attemptSchema = new Schema<AttemptDocument>(
+  { _id: String, count: { type: Number, required: true }, endsAt: { type: Date, required: true } },
+  { collection: 'loginattempts', versionKey: false, autoIndex: false },
+)
+attemptSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 })
+
+/** Registers the counters of login tries on the connection, or returns them when they are there. */
+export function defineLoginAttemptModel(connection: Connection): Model<AttemptDocument> {
+  return connection.models['LoginAttempt'] ?? connection.model<AttemptDocument>('LoginAttempt', attemptSchema)
+}
+
+export const throttleWindowMinutes = 15
+export const triesPerAccount = 10
+export const triesPerAddress = 60
+const duplicateKey = 11000
+
+/** Counts login tries in the database, so that all processes share them (IMPL-18). */
+export function createLoginThrottle({ connection, clock }: { connection: Connection; clock: Clock }) {
+  const attempts = defineLoginAttemptModel(connection)
+  // The sandbox may push the clock forward; a login must not be slower or faster for it.
+  const systemNow = () => new Date(clock.now().getTime() - clock.shift())
+
+  async function countTry(key: string): Promise<{ count: number; endsAt: Date }> {
+    const now = systemNow()
+    await attempts.deleteOne({ _id: key, endsAt: { $lte: now } })
+    const endsAt = new Date(now.getTime() + throttleWindowMinutes * 60_000)
+    const increment = () =>
+      attempts
+        .findOneAndUpdate({ _id: key }, { $inc: { count: 1 }, $setOnInsert: { endsAt } }, { upsert: true, new: true })
+        .lean()
+    try {
+      return await increment()
+    } catch (error) {
+      if (!isDuplicate(error)) throw error
+      return increment()
+    }
+  }
+
+  return {
+    /** Counts the try before the password is looked at; returns the minutes to wait, or 0 when it may go on. */
+    async minutesToWait(email: string, address: string): Promise<number> {
+      const [byAccount, byAddress] = await Promise.all([countTry(`account:${email}`), countTry(`address:${address}`)])
+      const blocked = [
+        ...(byAccount.count > triesPerAccount ? [byAccount] : []),
+        ...(byAddress.count > triesPerAddress ? [byAddress] : []),
+      ]
+      const now = systemNow().getTime()
+      return Math.max(0, ...blocked.map(({ endsAt }) => Math.max(1, Math.ceil((endsAt.getTime() - now) / 60_000))))
+    },
+
+    /** Forgets the tries of an account after a good login or a reset. */
+    async forgive(email: string): Promise<void> {
+      await attempts.deleteOne({ _id: `account:${email}` })
+    },
+  }
+}
+
+function isDuplicate(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === duplicateKey
+}

@@ -1,0 +1,130 @@
+import type { Subject } from '../../core/kernel.js'
+import type { Transitions } from '../../core/transitions.js'
+
+export const deliveryStates = ['pending', 'sending', 'sent', 'unknown', 'failed', 'dead', 'cancelled', 'expired'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
+
+export const deliveryTransitions = {
+  pending: ['sending', 'cancelled', 'expired'],
+  sending: ['sent', 'unknown', 'failed', 'dead', 'pending', 'cancelled', 'expired'],
+  sent: [],
+  unknown: ['sending', 'expired', 'cancelled'],
+  failed: [],
+  dead: ['pending'],
+  cancelled: [],
+  expired: [],
+} as const satisfies Transitions<DeliveryState>
+
+/** `answer`: someone waits for it now; `meeting`: bound to an hour; `deadline`: nudges; `digest`: can wait. */
+export type DeliveryClass = 'answer' | 'meeting' | 'deadline' | 'digest'
+
+/**
+ * A message to a person that nobody is waiting for. `key` = kind, subject, occurrence, recipient, offset: unique, so that
+ * planning twice sends once. `params` hold ids only; the text is made when it is sent.
+ */
+export interface Delivery {
+  id: string
+  key: string
+  kind: DeliveryKind
+  organisationId: string
+  personId: string
+  subject: Subject
+  occurrence: string
+  offset: string
+  params: Record<string, string>
+  class: DeliveryClass
+  state: DeliveryState
+  dueAt: Date
+  expiresAt: Date | null
+  nextTryAt: Date
+  leaseUntil: Date | null
+  fence: number
+  attempt: number
+  sentAt: Date | null
+  messageId: number | null
+  error: string | null
+  createdAt: Date
+}
+
+/** What a service asks for, inside the transaction of its cause. */
+export interface PlannedDelivery {
+  kind: DeliveryKind
+  organisationId: string
+  personId: string
+  subject: Subject
+  /** Which happening of the subject: a meeting's start, a row's term, a report's number. */
+  occurrence?: string
+  /** Which reminder of that happening: `-1d`, `-1h`, `+1d`; `now` by default. */
+  offset?: string
+  params?: Record<string, string>
+  /** Now by default. */
+  dueAt?: Date
+  /** After this instant it is useless and is not sent; by the kind's own rule when absent. */
+  expiresAt?: Date | null
+}
+
+/** The narrow port that every other module gets. */
+export interface DeliveryPlanner {
+  plan(rows: PlannedDelivery[]): Promise<void>
+  /** Cancels what is still open about a subject: all of it, or some kinds, or one person's, or one occurrence. */
+  cancel(about: { organisationId: string; subject: Subject; kinds?: DeliveryKind[]; personId?: string; occurrence?: string }): Promise<void>
+}
+
+/**
+ * Every kind of message: its class, whether an unknown outcome is tried once more (meetings only), and how long it is of use.
+ * Views for them live in `bot/views/deliveries`, one per kind (a total table).
+ */
+export const deliveryKinds = {
+  // linking and papers
+  'link-replaced': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'invitation-dead': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'consent-asked': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 14 },
+  'consent-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
+  'consent-withdrawn': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'survey-open': { class: 'digest', retryUnknown: false, hoursOfUse: 72 },
+  'survey-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
+  // pair
+  'pair-proposed': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 14 },
+  'pair-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
+  'pair-declined': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'pair-agreed': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'pair-wants-talk': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'pair-started': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'pair-paused': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'pair-resumed': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'pair-ended': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'mentor-replaced': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'curator-changed': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  // programme
+  'programme-shown': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 14 },
+  'programme-correction': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 14 },
+  'programme-agreed': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'programme-returned': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'programme-completed': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'completion-offered': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 14 },
+  'completion-asked': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 14 },
+  'row-reported': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 7 },
+  'row-accepted': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'row-returned': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 7 },
+  'row-nudge': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
+  'row-unchecked': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
+  'row-overdue-curator': { class: 'digest', retryUnknown: false, hoursOfUse: 48 },
+  'term-asked': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 7 },
+  'term-answered': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  // meetings
+  'meeting-set': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'meeting-moved': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'meeting-cancelled': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'meeting-confirmed': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'meeting-move-asked': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'meeting-reminder': { class: 'meeting', retryUnknown: true, hoursOfUse: 24 },
+  'meeting-question': { class: 'deadline', retryUnknown: false, hoursOfUse: 48 },
+  'meeting-summary-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
+  // help
+  'help-asked': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 7 },
+  'help-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
+  'help-escalated': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'help-answered': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+} as const satisfies Record<string, { class: DeliveryClass; retryUnknown: boolean; hoursOfUse: number }>
+
+export type DeliveryKind = keyof typeof deliveryKinds

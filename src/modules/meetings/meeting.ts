@@ -1,0 +1,41 @@
+import type { Transitions } from '../../core/transitions.js'
+
+export const meetingStates = ['planned', 'held', 'missed', 'cancelled'] as const
+export type MeetingState = (typeof meetingStates)[number]
+
+export const meetingTransitions = {
+  planned: ['held', 'missed', 'cancelled'],
+  held: [],
+  missed: [],
+  cancelled: [],
+} as const satisfies Transitions<MeetingState>
+
+export interface Attendee {
+  personId: string
+  reply: 'waiting' | 'confirmed' | 'move-asked'
+  present: boolean | null
+  wish: string | null
+}
+
+/** A meeting of a pair (MEET-01, MEET-02). */
+export interface Meeting {
+  id: string
+  organisationId: string
+  pairId: string
+  /** Code of the five meeting kinds. */
+  kind: string
+  startsAt: Date
+  minutes: number
+  place: string
+  link: string | null
+  topic: string
+  rowIds: string[]
+  attendees: Attendee[]
+  state: MeetingState
+  summary: string | null
+  reason: string | null
+  /** Raised at every move: part of the reminders' occurrence. */
+  sequence: number
+  createdAt: Date
+  updatedAt: Date
+}

@@ -1,0 +1,69 @@
+import type { Actor } from '../../core/actor.js'
+import type { Result } from '../../core/result.js'
+import type { PlanRow, Programme, ProgrammeState, ProgrammeVersion, Task, WorkMode } from './programme.js'
+
+export interface RowInput {
+  aim: 'difficulty' | 'strength'
+  need: string
+  measures: string
+  mode: WorkMode
+  intermediateOn?: string | null
+  finalOn: string
+  result: string
+}
+
+export interface ProgrammePatch {
+  title?: string
+  startsOn?: string
+  endsOn?: string
+  goal?: string
+  directions?: string[]
+  form?: string
+  kinds?: string[]
+  support?: string[]
+  termNote?: string | null
+}
+
+export interface ProgrammeService {
+  /** Makes the draft of a pair that agreed: goal, directions, kinds and support proposed from survey and pair. One per pair (PROG-02). */
+  draft(actor: Actor, pairId: string): Promise<Result<Programme>>
+  change(actor: Actor, programmeId: string, patch: ProgrammePatch, reason?: string): Promise<Result<Programme>>
+  addRow(actor: Actor, programmeId: string, row: RowInput, reason?: string): Promise<Result<Programme>>
+  changeRow(actor: Actor, input: { programmeId: string; rowId: string; patch: Partial<RowInput>; reason?: string }): Promise<Result<Programme>>
+  removeRow(actor: Actor, input: { programmeId: string; rowId: string }): Promise<Result<Programme>>
+  /** Parts that must not be empty (PROG-04): codes `goal`, `directions`, `kinds`, `rows`, `difficulty-row`, `strength-row`, … */
+  gaps(programme: Programme): string[]
+  show(actor: Actor, programmeId: string): Promise<Result<Programme>>
+  agree(actor: Actor, input: { programmeId: string; menteeId: string }): Promise<Result<Programme>>
+  proposeCorrection(actor: Actor, input: { programmeId: string; menteeId: string; text: string }): Promise<Result<Programme>>
+  /** By whom the organisation sets (PROG-24); then the pair is progressed. */
+  approve(actor: Actor, programmeId: string): Promise<Result<Programme>>
+  sendBack(actor: Actor, programmeId: string, reason: string): Promise<Result<Programme>>
+  report(actor: Actor, input: { programmeId: string; rowId: string; menteeId: string; text: string; fileIds: string[] }): Promise<Result<Programme>>
+  accept(actor: Actor, input: { programmeId: string; rowId: string; menteeId: string; comment?: string }): Promise<Result<Programme>>
+  returnRow(actor: Actor, input: { programmeId: string; rowId: string; menteeId: string; comment: string }): Promise<Result<Programme>>
+  release(actor: Actor, input: { programmeId: string; rowId: string; menteeId: string; reason: string }): Promise<Result<Programme>>
+  /** Moves a row's final term and its deliveries in one transaction; used when a term request is accepted (REQ-06). */
+  moveTerm(actor: Actor, input: { programmeId: string; rowId: string; finalOn: string; reason: string }): Promise<Result<Programme>>
+  /** The mentor's line of summary after all rows are accepted; then the curator confirms (END-01). */
+  summarise(actor: Actor, programmeId: string, summary: string): Promise<Result<Programme>>
+  confirmCompletion(actor: Actor, programmeId: string): Promise<Result<Programme>>
+  get(programmeId: string): Promise<Programme | null>
+  ofPair(pairId: string): Promise<Programme | null>
+  tasksOf(menteeId: string): Promise<Task[]>
+  /** Reported marks that wait for this mentor. */
+  toCheck(mentorId: string): Promise<Task[]>
+  list(organisationId: string, filter?: { states?: ProgrammeState[] }): Promise<Programme[]>
+  versions(programmeId: string): Promise<ProgrammeVersion[]>
+  /** Late nudges, unchecked reports and overdue notes due by now (PROG-07, §29). */
+  planNudges(): Promise<void>
+}
+
+/** Accepted marks against all marks, in all and per difficulty (PROG-25). */
+export interface Progress {
+  accepted: number
+  total: number
+  perNeed: { need: string; accepted: number; total: number }[]
+}
+
+export type ProgressOf = (rows: readonly PlanRow[]) => Progress

@@ -1,0 +1,118 @@
+import type { Transitions } from '../../core/transitions.js'
+
+export const programmeStates = ['draft', 'shown', 'agreed', 'approved', 'running', 'completed', 'terminated'] as const
+export type ProgrammeState = (typeof programmeStates)[number]
+
+/** PROG-08, PROG-24: shown to the mentee, agreed by all mentees, approved, then running with order and consents. */
+export const programmeTransitions = {
+  draft: ['shown', 'terminated'],
+  shown: ['draft', 'agreed', 'terminated'],
+  agreed: ['draft', 'approved', 'terminated'],
+  approved: ['running', 'draft', 'terminated'],
+  running: ['completed', 'terminated'],
+  completed: [],
+  terminated: [],
+} as const satisfies Transitions<ProgrammeState>
+
+export const markStates = ['open', 'reported', 'accepted', 'returned', 'released'] as const
+export type MarkState = (typeof markStates)[number]
+
+/** PROG-06; a personal check by the mentor alone goes from open to accepted (004 §7.1(4)). */
+export const markTransitions = {
+  open: ['reported', 'accepted', 'released'],
+  reported: ['accepted', 'returned', 'released'],
+  returned: ['reported', 'accepted', 'released'],
+  accepted: [],
+  released: [],
+} as const satisfies Transitions<MarkState>
+
+export type WorkMode = 'online' | 'offline' | 'mixed'
+
+export interface Report {
+  at: Date
+  text: string
+  fileIds: string[]
+  /** Comment of the mentor when it was returned or accepted. */
+  comment: string | null
+  checkedAt: Date | null
+}
+
+/** Completion mark of one mentee on one row (IMPL-27). */
+export interface Mark {
+  menteeId: string
+  state: MarkState
+  reports: Report[]
+  acceptedAt: Date | null
+}
+
+/** One row of the plan: the five columns of PROG-05. */
+export interface PlanRow {
+  id: string
+  aim: 'difficulty' | 'strength'
+  /** Difficulty to remove or strength to support. */
+  need: string
+  measures: string
+  mode: WorkMode
+  /** Calendar days in the organisation's zone, up to the end of the day (IMPL-28). */
+  intermediateOn: string | null
+  finalOn: string
+  /** Form of the result: what will be shown. */
+  result: string
+  marks: Mark[]
+}
+
+export interface Correction {
+  menteeId: string
+  text: string
+  at: Date
+}
+
+export interface Programme {
+  id: string
+  organisationId: string
+  yearId: string
+  pairId: string
+  title: string
+  startsOn: string
+  endsOn: string
+  goal: string
+  directions: string[]
+  form: string
+  kinds: string[]
+  support: string[]
+  rows: PlanRow[]
+  state: ProgrammeState
+  /** Mentees who agreed to what is shown now. */
+  agreedBy: string[]
+  corrections: Correction[]
+  /** Why a term outside the limits is allowed (PROG-01). */
+  termNote: string | null
+  approvedBy: string | null
+  approvedAt: Date | null
+  runningSince: Date | null
+  extended: boolean
+  completion: { offeredAt: Date; summary: string | null; summarisedAt: Date | null } | null
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}
+
+/** A former version with author, date and reason (PROG-24). */
+export interface ProgrammeVersion {
+  id: string
+  programmeId: string
+  version: number
+  snapshot: Programme
+  at: Date
+  byPersonId: string | null
+  byAccountId: string | null
+  reason: string
+}
+
+/** A row as its mentee sees it in «Мои задачи». */
+export interface Task {
+  programmeId: string
+  pairId: string
+  row: PlanRow
+  mark: Mark
+}

@@ -1,0 +1,32 @@
+import type { AccountService } from './modules/accounts/account-service.js'
+import type { AttachmentService } from './modules/attachments/attachment-service.js'
+import type { AuditService } from './modules/audit/audit-service.js'
+import type { ConsentService } from './modules/consents/consent-service.js'
+import type { DeliveryService } from './modules/deliveries/delivery-service.js'
+import type { DocumentService } from './modules/documents/document-service.js'
+import type { InvitationService } from './modules/invitations/invitation-service.js'
+import type { MeetingService } from './modules/meetings/meeting-service.js'
+import type { OrganisationService } from './modules/organisations/organisation-service.js'
+import type { PairService } from './modules/pairs/pair-service.js'
+import type { PeopleService } from './modules/people/people-service.js'
+import type { ProgrammeService } from './modules/programmes/programme-service.js'
+import type { QuestionnaireService } from './modules/questionnaires/questionnaire-service.js'
+import type { RequestService } from './modules/requests/request-service.js'
+
+/** All use cases of the product: bot, panel, jobs and commands are shells around these. */
+export interface Services {
+  accounts: AccountService
+  attachments: AttachmentService
+  audit: AuditService
+  consents: ConsentService
+  deliveries: DeliveryService
+  documents: DocumentService
+  invitations: InvitationService
+  meetings: MeetingService
+  organisations: OrganisationService
+  pairs: PairService
+  people: PeopleService
+  programmes: ProgrammeService
+  questionnaires: QuestionnaireService
+  requests: RequestService
+}
