@@ -28,7 +28,7 @@ const accountSchema = new Schema<AccountDocument>(
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },
-  { collection: 'accounts', optimisticConcurrency: true, autoIndex: false },
+  { collection: 'accounts', optimisticConcurrency: true },
 )
 accountSchema.index({ email: 1 }, { unique: true })
 accountSchema.index({ organisationId: 1, email: 1 })

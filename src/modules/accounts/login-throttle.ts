@@ -9,7 +9,7 @@ interface AttemptDocument {
 
 const attemptSchema = new Schema<AttemptDocument>(
   { _id: String, count: { type: Number, required: true }, endsAt: { type: Date, required: true } },
-  { collection: 'loginattempts', versionKey: false, autoIndex: false },
+  { collection: 'loginattempts', versionKey: false },
 )
 attemptSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 })
 

@@ -1,4 +1,4 @@
-import type { Actor, Channel, Role } from '../../core/actor.js'
+import type { Channel, Role } from '../../core/actor.js'
 
 /** Who did it, as it was at that moment: ids and roles, never names. */
 export interface AuditActor {
@@ -20,17 +20,6 @@ export interface AuditEntry {
   after: Record<string, unknown> | null
   reason: string | null
   changedPaths: string[]
-}
-
-/** What a caller hands over; the time, the changed paths and the cleaning are the service's. */
-export interface NewAuditEntry {
-  actor: Actor
-  organisationId: string | null
-  action: string
-  subject: { type: string; id: string }
-  before?: object | null
-  after?: object | null
-  reason?: string | null
 }
 
 const secretKey = /passw|hash|token|secret|cookie|session(?!Epoch)/i

@@ -34,7 +34,7 @@ const auditSchema = new Schema<AuditDocument>(
     reason: { type: String, default: null },
     changedPaths: { type: [String], default: [] },
   },
-  { collection: 'auditentries', versionKey: false, minimize: false, autoIndex: false },
+  { collection: 'auditentries', versionKey: false, minimize: false },
 )
 auditSchema.index({ organisationId: 1, at: -1 })
 auditSchema.index({ organisationId: 1, 'subject.type': 1, 'subject.id': 1, at: -1 })

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../core/clock.js'
-import { changedPathsOf, withoutSecrets, type AuditEntry, type NewAuditEntry } from './audit-entry.js'
+import type { AuditInput } from '../../core/kernel.js'
+import { changedPathsOf, withoutSecrets, type AuditEntry } from './audit-entry.js'
 import { defineAuditModel, toAuditEntry, type AuditDocument } from './audit-model.js'
 
 export interface AuditQuery {
@@ -20,7 +21,7 @@ export function createAuditService({ connection, clock }: { connection: Connecti
 
   return {
     /** Adds a line inside the caller's running transaction: when the change is rolled back, so is the line. */
-    async write(entry: NewAuditEntry): Promise<void> {
+    async write(entry: AuditInput): Promise<void> {
       const before = withoutSecrets(entry.before) as AuditDocument['before']
       const after = withoutSecrets(entry.after) as AuditDocument['after']
       const { personId, accountId, channel, roles } = entry.actor

@@ -1,0 +1,150 @@
+import type { Role } from '../../core/actor.js'
+import { isStaffRole, type StaffRole } from './account.js'
+
+/**
+ * Who may do what: the one table of role × resource × action (ROLE-02, 04, 05, 16) that services and the panel ask.
+ * A missing action is refused. A system administrator neither approves nor reads answers, notes and papers (ROLE-05).
+ */
+export const rights = {
+  Organisation: {
+    list: ['sysadmin', 'head', 'curator', 'psychologist'],
+    show: ['sysadmin', 'head', 'curator', 'psychologist'],
+    search: ['sysadmin', 'head', 'curator', 'psychologist'],
+    new: ['sysadmin'],
+    edit: ['sysadmin', 'curator'],
+    editDictionary: ['sysadmin', 'curator'],
+  },
+  Person: {
+    list: ['curator', 'head', 'psychologist', 'sysadmin'],
+    show: ['curator', 'head', 'psychologist', 'sysadmin'],
+    search: ['curator', 'head', 'psychologist', 'sysadmin'],
+    new: ['curator', 'sysadmin'],
+    edit: ['curator', 'sysadmin'],
+    assignRole: ['curator'],
+    endRole: ['curator'],
+    archive: ['curator'],
+    restore: ['curator'],
+    invite: ['curator', 'head'],
+    unlink: ['curator'],
+  },
+  Invitation: {
+    list: ['curator', 'head'],
+    show: ['curator', 'head'],
+    search: ['curator', 'head'],
+    issue: ['curator', 'head'],
+    revoke: ['curator', 'head'],
+  },
+  Questionnaire: {
+    list: ['curator', 'head', 'psychologist'],
+    show: ['curator', 'head', 'psychologist'],
+    search: ['curator', 'head', 'psychologist'],
+    edit: ['curator'],
+    open: ['curator'],
+    close: ['curator'],
+  },
+  Response: {
+    list: ['curator'],
+    show: ['curator'],
+    search: ['curator'],
+    answer: ['curator'],
+    submit: ['curator'],
+    remind: ['curator'],
+  },
+  Consent: {
+    list: ['curator', 'head'],
+    show: ['curator', 'head'],
+    search: ['curator', 'head'],
+    registerConsent: ['curator'],
+    withdraw: ['curator'],
+    print: ['curator', 'head'],
+  },
+  Pair: {
+    list: ['curator', 'head', 'psychologist'],
+    show: ['curator', 'head', 'psychologist'],
+    search: ['curator', 'head', 'psychologist'],
+    propose: ['curator'],
+    answer: ['curator'],
+    order: ['curator', 'head'],
+    pause: ['curator'],
+    resume: ['curator'],
+    terminate: ['curator', 'head'],
+    replaceMentor: ['curator'],
+    handOver: ['curator', 'head'],
+    complete: ['curator', 'head'],
+    print: ['curator', 'head'],
+  },
+  Programme: {
+    list: ['curator', 'head'],
+    show: ['curator', 'head'],
+    search: ['curator', 'head'],
+    draft: ['curator'],
+    edit: ['curator'],
+    addRow: ['curator'],
+    changeRow: ['curator'],
+    removeRow: ['curator'],
+    offer: ['curator'],
+    answer: ['curator'],
+    approve: ['curator', 'head'],
+    report: ['curator'],
+    accept: ['curator'],
+    return: ['curator'],
+    release: ['curator'],
+    reschedule: ['curator'],
+    extend: ['curator', 'head'],
+    complete: ['curator', 'head'],
+    terminate: ['curator', 'head'],
+    print: ['curator', 'head'],
+  },
+  Meeting: {
+    list: ['curator', 'head'],
+    show: ['curator', 'head'],
+    search: ['curator', 'head'],
+    set: ['curator'],
+    confirm: ['curator'],
+    move: ['curator'],
+    hold: ['curator'],
+    cancel: ['curator'],
+  },
+  Document: {
+    list: ['curator', 'head'],
+    show: ['curator', 'head'],
+    search: ['curator', 'head'],
+    attach: ['curator', 'head'],
+    print: ['curator', 'head'],
+  },
+  Delivery: {
+    list: ['curator', 'sysadmin'],
+    show: ['curator', 'sysadmin'],
+    search: ['curator', 'sysadmin'],
+    resend: ['curator', 'sysadmin'],
+  },
+  AuditEntry: {
+    list: ['curator', 'head', 'sysadmin'],
+    show: ['curator', 'head', 'sysadmin'],
+    search: ['curator', 'head', 'sysadmin'],
+  },
+  Account: {
+    list: ['sysadmin'],
+    show: ['sysadmin'],
+    search: ['sysadmin'],
+    open: ['sysadmin'],
+    reset: ['sysadmin'],
+    close: ['sysadmin'],
+    reopen: ['sysadmin'],
+  },
+} as const satisfies Record<string, Record<string, readonly StaffRole[]>>
+
+export type ResourceName = keyof typeof rights
+export const resourceNames = Object.keys(rights) as ResourceName[]
+
+/** Names the actions that the table knows for a resource. */
+export function actionsOf(resource: ResourceName): string[] {
+  return Object.keys(rights[resource])
+}
+
+/** Tells whether one of the roles may do the action; an unknown action is refused. */
+export function mayDo(roles: readonly Role[], resource: ResourceName, action: string): boolean {
+  const table: Record<string, readonly StaffRole[]> = rights[resource]
+  const allowed = Object.hasOwn(table, action) ? table[action] : undefined
+  return allowed !== undefined && roles.some((role) => isStaffRole(role) && allowed.includes(role))
+}
