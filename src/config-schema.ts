@@ -1,0 +1,39 @@
+import { IANAZone } from 'luxon'
+import { z } from 'zod'
+
+export const processRoles = ['bot', 'worker', 'panel'] as const
+export type ProcessRole = (typeof processRoles)[number]
+
+const isUrl = (value: string, ...protocols: string[]): boolean => URL.canParse(value) && protocols.includes(new URL(value).protocol)
+const httpUrl = (key: string) => z.string().refine((value) => isUrl(value, 'http:', 'https:'), key).transform((value) => value.replace(/\/+$/, ''))
+
+const roleList = z
+  .string()
+  .transform((value) => value.split(',').map((role) => role.trim()))
+  .refine((names) => names.every((name) => name === 'all' || processRoles.includes(name as ProcessRole)), 'setting-role')
+  .transform((names) => processRoles.filter((role) => names.includes('all') || names.includes(role)))
+
+const flag = z.enum(['0', '1'], 'setting-flag').transform((value) => value === '1')
+
+/** Contract §2: one setting a line; a message is the key of `commands.json` that says what to do. */
+export const settingsSchema = z.object({
+  NODE_ENV: z.string().optional(),
+  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\/\S+$/, 'setting-mongodb-uri').optional(),
+  MONGODB_DB: z.string().regex(/^[\w-]{1,60}$/, 'setting-mongodb-db').optional(),
+  BOT_TOKEN: z.string().regex(/^\d+:[\w-]{20,}$/, 'setting-bot-token').optional(),
+  SANDBOX: flag.optional(),
+  TELEGRAM_API_ROOT: httpUrl('setting-url').default('https://api.telegram.org'),
+  WEBHOOK_URL: z.string().refine((value) => isUrl(value, 'https:', 'http:'), 'setting-url').transform((value) => value.replace(/\/+$/, '')).optional(),
+  WEBHOOK_SECRET: z.string().regex(/^[\w-]{16,256}$/, 'setting-webhook-secret').optional(),
+  ROLE: roleList.default([...processRoles]),
+  HOST: z.string().regex(/^[\w.:-]+$/, 'setting-host').default('127.0.0.1'),
+  PORT: z.string().regex(/^\d{1,5}$/, 'setting-port').transform(Number).refine((port) => port <= 65_535, 'setting-port').default(3000),
+  PUBLIC_URL: httpUrl('setting-url').optional(),
+  SESSION_SECRET: z.string().min(32, 'setting-session-secret').optional(),
+  ADMIN_EMAIL: z.string().regex(/^[^\s@]+@[^\s@]+$/, 'setting-email').transform((value) => value.toLowerCase()).optional(),
+  ADMIN_PASSWORD: z.string().min(12, 'setting-admin-password').optional(),
+  DATA_DIR: z.string().default('.data'),
+  TZ_DEFAULT: z.string().refine((zone) => IANAZone.isValidZone(zone), 'setting-zone').default('Europe/Moscow'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'setting-log-level').default('info'),
+})
+export type Settings = z.infer<typeof settingsSchema>

@@ -1,0 +1,24 @@
+import type { Connection } from 'mongoose'
+
+interface ShiftDocument {
+  _id: 'clock'
+  milliseconds: number
+}
+
+const collectionOf = (connection: Connection) => connection.collection<ShiftDocument>('clock_shift')
+
+/** Milliseconds by which every process moves its clock forward; 0 in production. */
+export async function readShift(connection: Connection): Promise<number> {
+  return (await collectionOf(connection).findOne({ _id: 'clock' }))?.milliseconds ?? 0
+}
+
+/** Moves the common clock forward by so many milliseconds (never back) and returns the new shift. */
+export async function raiseShift(connection: Connection, byMilliseconds: number): Promise<number> {
+  if (!Number.isFinite(byMilliseconds) || byMilliseconds < 0) throw new RangeError('the clock only goes forward')
+  const raised = await collectionOf(connection).findOneAndUpdate(
+    { _id: 'clock' },
+    { $inc: { milliseconds: Math.round(byMilliseconds) } },
+    { upsert: true, returnDocument: 'after' },
+  )
+  return raised?.milliseconds ?? 0
+}
