@@ -1,6 +1,6 @@
 import type { Actor } from '../../core/actor.js'
 import type { Result } from '../../core/result.js'
-import type { PlanRow, Programme, ProgrammeState, ProgrammeVersion, Task, WorkMode } from './programme.js'
+import type { PlanRow, Programme, ProgrammeState, ProgrammeVersion, Proposals, Task, WorkMode } from './programme.js'
 
 export interface RowInput {
   aim: 'difficulty' | 'strength'
@@ -48,6 +48,21 @@ export interface ProgrammeService {
   /** The mentor's line of summary after all rows are accepted; then the curator confirms (END-01). */
   summarise(actor: Actor, programmeId: string, summary: string): Promise<Result<Programme>>
   confirmCompletion(actor: Actor, programmeId: string): Promise<Result<Programme>>
+  /** Wording to choose from while composing. */
+  proposals(programmeId: string): Promise<Proposals>
+
+  /** For the pair's activation, inside its transaction: approved → running, and the reminders of all rows are planned. */
+  start(actor: Actor, programmeId: string): Promise<Result<Programme>>
+  /** The pair pauses or goes on: reminders stop, or are planned anew (IMPL-09). */
+  suspend(actor: Actor, programmeId: string): Promise<Result<Programme>>
+  resume(actor: Actor, programmeId: string): Promise<Result<Programme>>
+  /** The pair ended before the plan was fulfilled. */
+  terminate(actor: Actor, programmeId: string, reason: string): Promise<Result<Programme>>
+  /** The plan goes on with another mentor's pair (END-09). */
+  moveToPair(actor: Actor, input: { programmeId: string; pairId: string }): Promise<Result<Programme>>
+  /** One mentee leaves a group: his open marks are released (END-09). */
+  dropMentee(actor: Actor, input: { programmeId: string; menteeId: string; reason: string }): Promise<Result<Programme>>
+
   get(programmeId: string): Promise<Programme | null>
   ofPair(pairId: string): Promise<Programme | null>
   tasksOf(menteeId: string): Promise<Task[]>

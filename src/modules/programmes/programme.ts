@@ -35,6 +35,8 @@ export interface Report {
   /** Comment of the mentor when it was returned or accepted. */
   comment: string | null
   checkedAt: Date | null
+  /** Account of the curator who reported for someone without Telegram (IMPL-29). */
+  recordedBy: string | null
 }
 
 /** Completion mark of one mentee on one row (IMPL-27). */
@@ -47,6 +49,7 @@ export interface Mark {
 
 /** One row of the plan: the five columns of PROG-05. */
 export interface PlanRow {
+  /** Short (`r1`, `r2`), unique in its programme and never given again, so that three ids fit into a button. */
   id: string
   aim: 'difficulty' | 'strength'
   /** Difficulty to remove or strength to support. */
@@ -58,6 +61,8 @@ export interface PlanRow {
   finalOn: string
   /** Form of the result: what will be shown. */
   result: string
+  /** Raised when its terms or its reminders are planned anew: part of their occurrence. */
+  sequence: number
   marks: Mark[]
 }
 
@@ -91,6 +96,10 @@ export interface Programme {
   approvedAt: Date | null
   runningSince: Date | null
   extended: boolean
+  /** While the pair pauses: no reminders (IMPL-09). */
+  suspendedAt: Date | null
+  /** Number of the last row made. */
+  lastRow: number
   completion: { offeredAt: Date; summary: string | null; summarisedAt: Date | null } | null
   version: number
   createdAt: Date
@@ -107,6 +116,13 @@ export interface ProgrammeVersion {
   byPersonId: string | null
   byAccountId: string | null
   reason: string
+}
+
+/** What the composer is offered: wording from the survey and the dictionaries, never a category (voice 1.5). */
+export interface Proposals {
+  goals: string[]
+  difficulties: string[]
+  strengths: string[]
 }
 
 /** A row as its mentee sees it in «Мои задачи». */
