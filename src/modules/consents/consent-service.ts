@@ -1,60 +1,150 @@
+import { isValidObjectId, type Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
-import type { Result } from '../../core/result.js'
+import { isDay } from '../../core/dates.js'
+import type { Kernel } from '../../core/kernel.js'
+import { ok, refuse, type Refusal, type Result } from '../../core/result.js'
+import { canMove } from '../../core/transitions.js'
+import { consentTransitions, type Consent, type ConsentKind, type ConsentState, type ConsentText, type ConsentWay } from './consent.js'
+import { defineConsentModel, toConsent, type ConsentDocument } from './consent-model.js'
+import { mayDecide, mayRegister } from './consent-policy.js'
+import type { createConsentTexts, ConsentWording } from './consent-texts.js'
 
-/** Three separate papers (152-ФЗ art. 9; CONS-01..03); publication comes later. */
-export const consentKinds = ['personal-data', 'mentoring', 'duties'] as const
-export type ConsentKind = (typeof consentKinds)[number]
+export type * from './consent.js'
 
-/** `declared`: «готов(а) подписать», the paper is awaited; `given`: in force. */
-export type ConsentState = 'declared' | 'given' | 'refused' | 'withdrawn'
-
-export type ConsentWay = 'button' | 'paper'
-
-export interface ConsentText {
-  kind: ConsentKind
-  version: number
-  title: string
-  /** Two lines: what and why. */
-  summary: string
-  text: string
-  /** SHA-256 of the text shown, hex. */
-  hash: string
-}
-
-export interface Consent {
-  id: string
-  organisationId: string
+interface Paper {
   personId: string
   kind: ConsentKind
-  /** Set for `duties`: each pair has its own paper. */
-  pairId: string | null
-  state: ConsentState
-  way: ConsentWay
-  version: number
-  text: string
-  hash: string
-  /** Day on the paper. */
-  signedOn: string | null
-  fileId: string | null
-  decidedAt: Date
-  registeredBy: string | null
-  withdrawnAt: Date | null
-  reason: string | null
+  pairId?: string | null
+}
+
+export interface ConsentDependencies {
+  connection: Connection
+  kernel: Kernel
+  texts: ReturnType<typeof createConsentTexts>
+  organisationOf(personId: string): Promise<string | null>
+  wayOf(organisationId: string, kind: ConsentKind): Promise<ConsentWay>
+  /** Moves the person's pairs on or back, and tells the curator of a withdrawal; runs in the same transaction. */
+  afterChange(actor: Actor, consent: Consent): Promise<void>
 }
 
 export interface ConsentService {
   /** The text in force, with the organisation's names filled in. */
   textOf(organisationId: string, kind: ConsentKind): Promise<ConsentText>
-  publishText(actor: Actor, organisationId: string, kind: ConsentKind, input: { title: string; summary: string; text: string }): Promise<Result<ConsentText>>
-  /** «Согласен(на)» in the bot: `given` or, where the organisation wants paper, `declared`. */
-  agree(actor: Actor, input: { personId: string; kind: ConsentKind; pairId?: string | null; hash: string }): Promise<Result<Consent>>
-  refuse(actor: Actor, input: { personId: string; kind: ConsentKind; pairId?: string | null; reason?: string }): Promise<Result<Consent>>
-  /** The curator registers a signed paper with its date and scan. */
-  registerPaper(actor: Actor, input: { personId: string; kind: ConsentKind; pairId?: string | null; signedOn: string; fileId: string | null }): Promise<Result<Consent>>
+  /** A new version; consents given before keep the text they were given to. */
+  publishText(actor: Actor, organisationId: string, kind: ConsentKind, wording: ConsentWording): Promise<Result<ConsentText>>
+  /** «Согласен(на)» in the bot: `given`, or `declared` where the organisation wants paper. Problem: consent-text-changed. */
+  agree(actor: Actor, input: Paper & { hash: string }): Promise<Result<Consent>>
+  refuse(actor: Actor, input: Paper & { reason?: string }): Promise<Result<Consent>>
+  /** The curator registers a signed paper with its date and scan (CONS-07, IMPL-29). Problems: date-invalid, date-future. */
+  registerPaper(actor: Actor, input: Paper & { signedOn: string; fileId: string | null }): Promise<Result<Consent>>
+  /** At any time and without penalty (CONS-08). */
   withdraw(actor: Actor, input: { consentId: string; reason?: string }): Promise<Result<Consent>>
   /** True when such a consent is in force now. */
   has(personId: string, kind: ConsentKind, pairId?: string | null): Promise<boolean>
-  /** Newest consent of a kind, whatever its state. */
+  /** Newest decision about a paper, whatever its state. */
   latest(personId: string, kind: ConsentKind, pairId?: string | null): Promise<Consent | null>
+  /** All decisions of a person, former ones too, newest first. */
   listOf(personId: string): Promise<Consent[]>
+}
+
+/** Builds the consents: separate papers with text, version, hash, way and time (CONS-01..03, CONS-07, CONS-08). */
+export function createConsentService({ connection, kernel, texts, organisationOf, wayOf, afterChange }: ConsentDependencies): ConsentService {
+  const consents = defineConsentModel(connection)
+  const now = () => kernel.clock.now()
+
+  const currentOf = ({ personId, kind, pairId }: Paper) => consents.findOne({ personId, kind, pairId: pairId ?? null, current: true })
+
+  /** Puts a new decision in the place of the former one, which stays in the history. */
+  async function decide(actor: Actor, paper: Paper, state: ConsentState, details: Partial<Consent> & { way: ConsentWay }): Promise<Result<Consent>> {
+    const organisationId = await organisationOf(paper.personId)
+    if (!organisationId) return refuse('person-not-found')
+    const text = await texts.textOf(organisationId, paper.kind)
+    return kernel.transaction(async () => {
+      const former = await currentOf(paper)
+      if (former?.state === state) return ok(toConsent(former))
+      if (former && !canMove(consentTransitions, former.state, state)) return refuse('consent-settled')
+      if (former) await former.set({ current: false }).save()
+      const { version, title, text: wording, hash } = text
+      const stamp = { decidedAt: now(), createdAt: now(), updatedAt: now() }
+      const made = await new consents({
+        ...{ organisationId, ...paper, pairId: paper.pairId ?? null, state, current: true },
+        ...{ version, title, text: wording, hash, ...stamp, ...details },
+      }).save()
+      const consent = toConsent(made)
+      await finish(actor, `consent-${state}`, former, consent)
+      return ok(consent)
+    })
+  }
+
+  async function finish(actor: Actor, action: string, former: ConsentDocument | null, consent: Consent): Promise<void> {
+    const shown = ({ kind, state, way, version, signedOn }: ConsentDocument | Consent) => ({ kind, state, way, version, signedOn })
+    const { organisationId, id, reason } = consent
+    const before = former ? shown(former) : undefined
+    await kernel.audit({ actor, organisationId, action, subject: { type: 'Consent', id }, before, after: shown(consent), ...(reason ? { reason } : {}) })
+    await afterChange(actor, consent)
+  }
+
+  async function guard(actor: Actor, personId: string, may: typeof mayDecide): Promise<Refusal | string> {
+    const organisationId = await organisationOf(personId)
+    return organisationId && may(actor, organisationId, personId) ? organisationId : refuse('not-allowed')
+  }
+
+  const mayEither: typeof mayDecide = (actor, organisationId, personId) => mayDecide(actor, organisationId, personId) || mayRegister(actor, organisationId)
+
+  return {
+    textOf: texts.textOf,
+    publishText: texts.publish,
+
+    async agree(actor, { hash, ...paper }) {
+      const allowed = await guard(actor, paper.personId, mayDecide)
+      if (typeof allowed !== 'string') return allowed
+      const text = await texts.textOf(allowed, paper.kind)
+      if (text.hash !== hash) return refuse('consent-text-changed')
+      const way = await wayOf(allowed, paper.kind)
+      return decide(actor, paper, way === 'button' ? 'given' : 'declared', { way })
+    },
+
+    async refuse(actor, { reason, ...paper }) {
+      const allowed = await guard(actor, paper.personId, mayEither)
+      if (typeof allowed !== 'string') return allowed
+      return decide(actor, paper, 'refused', { way: await wayOf(allowed, paper.kind), reason: reason ?? null, registeredBy: actor.accountId })
+    },
+
+    async registerPaper(actor, { signedOn, fileId, ...paper }) {
+      const allowed = await guard(actor, paper.personId, mayRegister)
+      if (typeof allowed !== 'string') return allowed
+      if (!isDay(signedOn)) return refuse('date-invalid')
+      if (signedOn > new Date(now().getTime() + 14 * 3_600_000).toISOString().slice(0, 10)) return refuse('date-future')
+      return decide(actor, paper, 'given', { way: 'paper', signedOn, fileId, registeredBy: actor.accountId })
+    },
+
+    async withdraw(actor, { consentId, reason }) {
+      return kernel.transaction(async () => {
+        const found = isValidObjectId(consentId) ? await consents.findOne({ _id: consentId, current: true }) : null
+        if (!found || !mayEither(actor, found.organisationId, found.personId)) return refuse('consent-not-found')
+        if (found.state === 'withdrawn') return ok(toConsent(found))
+        if (!canMove(consentTransitions, found.state, 'withdrawn')) return refuse('consent-settled')
+        const former = found.toObject()
+        found.set({ state: 'withdrawn', withdrawnAt: now(), updatedAt: now(), reason: reason ?? null })
+        await found.save()
+        const consent = toConsent(found)
+        await finish(actor, 'consent-withdrawn', former, consent)
+        return ok(consent)
+      })
+    },
+
+    async has(personId, kind, pairId) {
+      return (await currentOf({ personId, kind, pairId }))?.state === 'given'
+    },
+
+    async latest(personId, kind, pairId) {
+      const found = await currentOf({ personId, kind, pairId })
+      return found ? toConsent(found) : null
+    },
+
+    async listOf(personId) {
+      const found = await consents.find({ personId }).sort({ decidedAt: -1, _id: -1 })
+      return found.map(toConsent)
+    },
+  }
 }

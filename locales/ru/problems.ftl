@@ -1,0 +1,47 @@
+
+# Panel accounts and the panel itself
+problem-login-wrong = Почта или пароль не подходят. Проверьте раскладку и попробуйте ещё раз.
+problem-login-too-often = Слишком много попыток. Подождите { $minutes } мин. и попробуйте снова.
+problem-account-not-found = Такой учётной записи нет. Возможно, её закрыли: обновите список.
+problem-account-closed-already = Учётная запись уже закрыта.
+problem-account-open-already = Учётная запись уже открыта.
+problem-account-last-administrator = Это последний системный администратор. Сначала откройте учётную запись другому.
+problem-account-role-unknown = Такой роли в панели нет. Выберите: куратор, руководитель, психолог или системный администратор.
+problem-account-organisation-missing = Укажите организацию: без неё работает только системный администратор.
+problem-account-email-taken = На эту почту учётная запись уже открыта. Укажите другую или сбросьте пароль прежней.
+problem-email-wrong = Это не похоже на адрес почты. Пример: anna@school5.ru.
+problem-password-too-short = Пароль слишком короткий: нужно не меньше { $least } знаков.
+problem-forbidden = Для этого действия не хватает прав. Обратитесь к куратору или системному администратору.
+problem-panel-stale = Запись изменили, пока вы её правили. Откройте её заново и внесите правку ещё раз.
+problem-panel-required = Заполните это поле.
+problem-panel-too-long = Слишком длинно: не больше { $most } знаков.
+problem-panel-value = Это значение не подходит. Проверьте его.
+problem-panel-choice = Выберите значение из списка.
+problem-panel-date = Такой даты нет. Пример: 15.09.2026.
+problem-panel-reference = Такой записи в вашей организации нет. Выберите из списка.
+problem-panel-duplicate = Такая запись уже есть.
+problem-file-too-large = Файл больше { $megabytes } МБ. Приложите поменьше.
+problem-file-kind = Такой файл приложить нельзя. Подойдут фото, PDF, документы и таблицы, звук и видео.
+problem-file-missing = Приложите файл.
+
+# Linking
+problem-person-not-found = Такого человека в вашей организации нет. Проверьте список сотрудников.
+problem-person-archived = Человек в архиве. Сначала верните его из архива.
+problem-role-not-held = У человека нет этой роли. Сначала дайте ему роль в списке сотрудников.
+problem-invitation-unknown = Эта ссылка не подходит. Попросите у куратора новую.
+problem-invitation-used = По этой ссылке уже вошли. Если это были не вы, скажите куратору; новую ссылку даст он.
+problem-invitation-expired = Срок ссылки закончился. Попросите у куратора новую.
+problem-invitation-revoked = Эту ссылку заменили. Откройте последнюю или попросите у куратора новую.
+problem-invitation-dead = Ссылка больше не работает: дата не совпала пять раз. Куратор уже знает и пришлёт новую.
+problem-birthday-wrong = Дата не совпала. Напишите день и месяц рождения, например 07.03. Осталось попыток: { $left }.
+problem-telegram-taken = Этот Telegram уже связан с другим человеком. Скажите куратору, он поможет.
+
+# Consents
+problem-not-allowed = Это действие вам недоступно. Обратитесь к куратору.
+problem-consent-text-changed = Текст согласия обновили, пока вы читали. Откройте его ещё раз.
+problem-consent-settled = Решение по этому согласию уже записано. Обновите страницу.
+problem-consent-not-found = Такого согласия уже нет в силе.
+problem-consent-text-empty = Заполните название, краткое содержание и полный текст согласия.
+problem-text-too-long = Текст слишком длинный: не больше { $limit } знаков.
+problem-date-invalid = Такой даты нет. Пример: 15.09.2026.
+problem-date-future = Дата ещё не наступила. Укажите день, когда бумагу подписали.

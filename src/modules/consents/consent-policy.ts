@@ -1,0 +1,16 @@
+import { belongsTo, hasRole, isSystem, type Actor } from '../../core/actor.js'
+
+/** Everybody decides about his own papers only. */
+export function mayDecide(actor: Actor, organisationId: string, personId: string): boolean {
+  return isSystem(actor) || (belongsTo(actor, organisationId) && actor.personId === personId && actor.channel === 'bot')
+}
+
+/** The curator registers papers, refusals and withdrawals that came on paper or by word (IMPL-29). */
+export function mayRegister(actor: Actor, organisationId: string): boolean {
+  return isSystem(actor) || (belongsTo(actor, organisationId) && hasRole(actor, 'curator'))
+}
+
+/** The curator edits the texts of the papers (IMPL-26). */
+export function mayPublish(actor: Actor, organisationId: string): boolean {
+  return mayRegister(actor, organisationId)
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import type { Connection } from 'mongoose'
+import type { Kernel } from '../../core/kernel.js'
+import type { Actor } from '../../core/actor.js'
+import { ok, refuse, type Result } from '../../core/result.js'
+import { fillText, type ConsentKind, type ConsentText } from './consent.js'
+import { defineConsentTextModel, type ConsentTextDocument } from './consent-model.js'
+import { mayPublish } from './consent-policy.js'
+
+export interface ConsentWording {
+  title: string
+  summary: string
+  text: string
+}
+
+export interface ConsentTextDependencies {
+  connection: Connection
+  kernel: Kernel
+  /** The preset's wording, the first version of an organisation. */
+  firstWording(organisationId: string, kind: ConsentKind): Promise<ConsentWording>
+  /** Names that the wording's placeholders take, from the organisation's profile. */
+  namesOf(organisationId: string): Promise<Record<string, string>>
+}
+
+const longest = 12_000
+
+/** Versions of the papers of each organisation (CONS-07, DOC-07). */
+export function createConsentTexts({ connection, kernel, firstWording, namesOf }: ConsentTextDependencies) {
+  const texts = defineConsentTextModel(connection)
+
+  async function newest(organisationId: string, kind: ConsentKind): Promise<ConsentTextDocument> {
+    const found = await texts.findOne({ organisationId, kind }).sort({ version: -1 }).lean<ConsentTextDocument>()
+    if (found) return found
+    const wording = await firstWording(organisationId, kind)
+    const stored = await texts
+      .findOneAndUpdate(
+        { organisationId, kind, version: 1 },
+        { $setOnInsert: { ...wording, publishedAt: kernel.clock.now() } },
+        { upsert: true, returnDocument: 'after' },
+      )
+      .lean<ConsentTextDocument>()
+    if (!stored) throw new Error('the first version of a consent text was not stored')
+    return stored
+  }
+
+  async function textOf(organisationId: string, kind: ConsentKind): Promise<ConsentText> {
+    const [stored, names] = await Promise.all([newest(organisationId, kind), namesOf(organisationId)])
+    const title = fillText(stored.title, names)
+    const text = fillText(stored.text, names)
+    const hash = createHash('sha256').update(`${title}\n${text}`).digest('hex')
+    return { kind, version: stored.version, title, summary: fillText(stored.summary, names), text, hash }
+  }
+
+  async function publish(actor: Actor, organisationId: string, kind: ConsentKind, wording: ConsentWording): Promise<Result<ConsentText>> {
+    if (!mayPublish(actor, organisationId)) return refuse('not-allowed')
+    const { title, summary, text } = wording
+    if (!title.trim() || !summary.trim() || !text.trim()) return refuse('consent-text-empty')
+    if (text.length > longest) return refuse('text-too-long', { limit: longest })
+    await kernel.transaction(async () => {
+      const before = await newest(organisationId, kind)
+      const after = { organisationId, kind, version: before.version + 1, title, summary, text, publishedAt: kernel.clock.now() }
+      await new texts(after).save()
+      await kernel.audit({ actor, organisationId, action: 'consent-text-publish', subject: { type: 'ConsentText', id: `${organisationId}:${kind}` }, before: { version: before.version, text: before.text }, after: { version: after.version, text } })
+    })
+    return ok(await textOf(organisationId, kind))
+  }
+
+  return { textOf, publish }
+}
