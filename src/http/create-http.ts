@@ -1,0 +1,56 @@
+import { createServer, type Server } from 'node:http'
+import express, { type Express, type RequestHandler, type Router } from 'express'
+import type { Log } from '../log.js'
+import { createReadyz, livez, type HealthChecks } from './health.js'
+import { createHomePage } from './home-page.js'
+import { createMetrics, type MetricSource } from './metrics.js'
+
+export interface HttpParts {
+  log: Log
+  checks: HealthChecks
+  metrics: readonly MetricSource[]
+  /** Receives updates when the bot works by webhook. */
+  webhook?: RequestHandler
+  panel?: Router
+  sandbox?: Router
+}
+
+/** Puts together what is served over HTTP: first page, health, metrics, and the parts of the roles that run here (contract §4). */
+export function createHttp({ log, checks, metrics, webhook, panel, sandbox }: HttpParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.get('/livez', livez)
+  app.get('/readyz', createReadyz(checks))
+  app.get('/metrics', createMetrics(metrics))
+  if (webhook) app.all('/telegram/webhook', webhook)
+  if (sandbox) app.use('/sandbox', sandbox)
+  if (panel) app.use(panel)
+  app.get('/', createHomePage({ hasSandbox: Boolean(sandbox), hasPanel: Boolean(panel) }))
+  app.use(((_request, response) => {
+    response.status(404).type('text').send('404')
+  }) satisfies RequestHandler)
+  app.use(((error: unknown, _request, response, next) => {
+    log.error({ err: error }, 'request failed')
+    if (response.headersSent) return next(error)
+    return response.status(500).type('text').send('500')
+  }) satisfies express.ErrorRequestHandler)
+  return app
+}
+
+/** Starts listening; a port in use is told as an error with code EADDRINUSE. */
+export function listen(app: Express, host: string, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer(app)
+    server.once('error', reject)
+    server.listen(port, host, () => resolve(server))
+  })
+}
+
+/** Stops taking requests, lets those under way end, and closes idle connections. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), 5_000).unref()
+  })
+}

@@ -1,0 +1,32 @@
+import type { RequestHandler } from 'express'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+
+/** Reads numbers that live in the database at the moment of the scrape: label value to number. */
+export interface MetricSource {
+  name: string
+  help: string
+  label: string
+  read(): Promise<Record<string, number>>
+}
+
+/** Answers `/metrics` in the format of Prometheus: the process, and the sources given. */
+export function createMetrics(sources: readonly MetricSource[]): RequestHandler {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  for (const source of sources) {
+    new Gauge({
+      name: source.name,
+      help: source.help,
+      labelNames: [source.label],
+      registers: [registry],
+      async collect() {
+        this.reset()
+        const values = await source.read()
+        for (const [label, value] of Object.entries(values)) this.set({ [source.label]: label }, value)
+      },
+    })
+  }
+  return async (_request, response) => {
+    response.type(registry.contentType).send(await registry.metrics())
+  }
+}

@@ -1,0 +1,24 @@
+import { pino, type Logger } from 'pino'
+
+export type Log = Logger
+
+/** Structured lines without personal data or tokens: what might carry them is cut out wherever it stands. */
+export function createLog(level: string): Log {
+  const hidden = ['token', 'password', 'passwordHash', 'text', 'fullName', 'phone', 'email', 'url', 'payload', 'update']
+  return pino({
+    level,
+    redact: { paths: hidden.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[hidden]' },
+    serializers: { err: serializeError, error: serializeError },
+  })
+}
+
+const botToken = /\b\d{5,}:[\w-]{20,}/g
+
+/** Keeps kind, code and stack of an error; texts of the messenger's calls may hold names and are not kept. */
+export function serializeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const code = 'code' in error ? error.code : 'error_code' in error ? error.error_code : undefined
+  const isOfMessenger = 'method' in error && 'payload' in error
+  const stack = (error.stack ?? '').replace(botToken, '[hidden]')
+  return { type: error.name, code, stack: isOfMessenger ? stack.split('\n').slice(1).join('\n') : stack }
+}
