@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { settingsSchema, type ProcessRole, type Settings } from './config-schema.js'
 import { keepSecret } from './kept-secret.js'
 import { projectRoot } from './paths.js'
@@ -33,7 +34,7 @@ export interface Config {
 
 export type LoadedConfig = { ok: true; config: Config } | { ok: false; problems: string[] }
 
-type Environment = Record<string, string | undefined>
+export type Environment = Record<string, string | undefined>
 type Finding = { variable: string; key: string }
 
 /** An empty line in `.env` is no setting. */
@@ -94,4 +95,11 @@ export function loadConfig(environment: Environment): LoadedConfig {
   if (parsed.success && findings.length === 0) return { ok: true, config: toConfig(parsed.data) }
   const texts = loadTexts('commands')
   return { ok: false, problems: findings.map(({ variable, key }) => `${variable}: ${texts(key)}`) }
+}
+
+/** The environment of the process with what `.env` adds to it; a variable that is set already wins, even an empty one. */
+export function readEnvironment(): Environment {
+  const file = join(projectRoot, '.env')
+  if (existsSync(file)) process.loadEnvFile(file)
+  return process.env
 }
