@@ -1,9 +1,4 @@
-/** Papers that a participant signs: three separate ones (CONS-01..03, design §7). */
-export const consentKinds = ['personal-data', 'mentoring', 'duties'] as const
-export type ConsentKind = (typeof consentKinds)[number]
-
-/** `paper`: the button means readiness to sign and a scan is registered; `button`: the bot's answer suffices (CONS-07). */
-export type ConsentWay = 'paper' | 'button'
+import type { ConsentKind, ConsentWay } from '../consents/consent-service.js'
 
 /** Who approves a personalised programme: no regulation names one (SRC-13, PROG-24). */
 export type ProgrammeApprover = 'curator' | 'head'

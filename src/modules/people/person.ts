@@ -100,16 +100,18 @@ export function rolesOn(person: Pick<Person, 'roles'>, onDay: string): Role[] {
   return [...new Set(held.map((entry) => entry.role))]
 }
 
-/** Full years of service on a day: counted from the hiring date where no length is on record. */
-export function yearsOfService(person: Pick<Person, 'experienceYears' | 'hiredOn'>, onDay: string): number | null {
-  if (person.experienceYears !== null) return person.experienceYears
-  if (person.hiredOn === null) return null
-  const years = Number(onDay.slice(0, 4)) - Number(person.hiredOn.slice(0, 4))
-  return Math.max(0, onDay.slice(5) < person.hiredOn.slice(5) ? years - 1 : years)
+/**
+ * Proposes categories of mentees (SURVEY-09): up to `youngYears` of service makes a young specialist (001 §5),
+ * a year since the hiring a newcomer, unless teaching is new to him as well.
+ */
+export function suggestedCategories(person: Pick<Person, 'experienceYears' | 'hiredOn'>, onDay: string, youngYears = 3): string[] {
+  const categories: string[] = []
+  if (person.experienceYears !== null && person.experienceYears <= youngYears) categories.push('young')
+  if (person.hiredOn !== null && isWithinYear(person.hiredOn, onDay) && person.experienceYears !== 0) categories.push('newcomer')
+  return categories
 }
 
-/** Proposes categories of mentees: up to `youngYears` of service makes a young specialist (SURVEY-09, 001 §5). */
-export function suggestedCategories(person: Pick<Person, 'experienceYears' | 'hiredOn'>, onDay: string, youngYears = 3): string[] {
-  const years = yearsOfService(person, onDay)
-  return years !== null && years <= youngYears ? ['young'] : []
+function isWithinYear(from: string, onDay: string): boolean {
+  const nextYear = `${Number(from.slice(0, 4)) + 1}${from.slice(4)}`
+  return from <= onDay && onDay < nextYear
 }
