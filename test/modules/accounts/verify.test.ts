@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { systemActor } from '../../../src/core/actor.js'
+import { must } from '../../../src/core/result.js'
+import { testDatabase, type TestDatabase } from '../../support/database.js'
+import { ownOrganisation, panelKernel, type PanelKernel } from '../../support/panel-kernel.js'
+
+let database: TestDatabase
+let panel: PanelKernel
+const command = systemActor('command')
+const wrong = { ok: false, problem: { code: 'login-wrong' } }
+
+beforeAll(async () => {
+  database = await testDatabase()
+  panel = panelKernel(database)
+  await database.index()
+})
+afterAll(() => database.drop())
+
+const open = async (email: string) => must(await panel.accounts.create(command, { email, role: 'curator', organisationId: ownOrganisation }))
+
+it('[IMPL-18] takes strings only: an operator instead of an e-mail opens nothing', async () => {
+  await open('strings@school5.ru')
+  for (const email of [{ $ne: null }, ['strings@school5.ru'], 5, null, undefined]) {
+    expect(await panel.accounts.verify(email, 'x', '10.1.0.1')).toEqual(wrong)
+  }
+  expect(await panel.accounts.verify('strings@school5.ru', { $ne: null }, '10.1.0.1')).toEqual(wrong)
+})
+
+it('[IMPL-18] answers an unknown e-mail like a wrong password', async () => {
+  await open('known@school5.ru')
+  expect(await panel.accounts.verify('known@school5.ru', 'wrong', '10.1.0.2')).toEqual(wrong)
+  expect(await panel.accounts.verify('nobody@school5.ru', 'wrong', '10.1.0.2')).toEqual(wrong)
+})
+
+it('[IMPL-18] looks at ten passwords an account in a quarter of an hour, also in parallel and from many addresses', async () => {
+  const { password } = await open('throttled@school5.ru')
+  const tries = Array.from({ length: 25 }, (_, index) => panel.accounts.verify('throttled@school5.ru', 'wrong', `10.2.0.${index}`))
+  const codes = (await Promise.all(tries)).map((result) => (result.ok ? 'in' : result.problem.code))
+  expect(codes.filter((code) => code === 'login-wrong')).toHaveLength(10)
+  expect(codes.filter((code) => code === 'login-too-often')).toHaveLength(15)
+  const refused = await panel.accounts.verify('throttled@school5.ru', password, '10.2.1.1')
+  expect(refused).toEqual({ ok: false, problem: { code: 'login-too-often', params: { minutes: 15 } } })
+  panel.setTime('2031-09-15T09:16:00Z')
+  expect(await panel.accounts.verify('throttled@school5.ru', password, '10.2.1.1')).toMatchObject({ ok: true })
+})
+
+it('[IMPL-18] counts the tries from one address over all accounts', async () => {
+  const { password } = await open('address@school5.ru')
+  for (let index = 0; index < 60; index += 1) await panel.accounts.verify(`guess${index % 20}@school5.ru`, 7, '10.3.0.1')
+  expect(await panel.accounts.verify('address@school5.ru', password, '10.3.0.1')).toMatchObject({ ok: true })
+  const guesses = Array.from({ length: 60 }, (_, index) => panel.accounts.verify(`guess${index}@school5.ru`, 'wrong', '10.3.0.1'))
+  await Promise.all(guesses)
+  expect(await panel.accounts.verify('address@school5.ru', password, '10.3.0.1')).toMatchObject({ problem: { code: 'login-too-often' } })
+  expect(await panel.accounts.verify('address@school5.ru', password, '10.3.0.2')).toMatchObject({ ok: true })
+})
