@@ -1,0 +1,2 @@
+home-greeting = Здравствуйте, { $name }!
+home-nothing = Сейчас от вас ничего не ждут.

@@ -1,0 +1,23 @@
+# Labels that do not change (contract, section 5).
+label-done = Готово
+label-done-count = Готово ({ $count })
+label-back = ← Назад
+label-skip = Пропустить
+label-send = Отправить
+label-agree = Согласен(на)
+label-disagree = Не согласен(на)
+label-it-is-me = Да, это я
+label-no = Нет
+label-my-tasks = Мои задачи
+label-task-done = Выполнено
+label-task-late = Не успеваю
+label-without-files = Без приложения
+label-accept = Принять
+label-return = Вернуть с комментарием
+label-set-meeting = Назначить встречу
+label-ask-help = Попросить помощи
+label-my-data = Мои данные и согласия
+label-settings = Настройки
+label-less-often = Реже
+label-more = Ещё
+label-home = На главный экран

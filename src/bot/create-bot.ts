@@ -1,0 +1,90 @@
+import { conversations, createConversation, type ConversationData, type VersionedState } from '@grammyjs/conversations'
+import { Bot, type Context, type NextFunction } from 'grammy'
+import type { UserFromGetMe } from 'grammy/types'
+import { createCallbackRouter } from './callbacks/router.js'
+import type { BotContext } from './context.js'
+import { createDialog } from './dialog/dialog.js'
+import type { Dialogue, Feature } from './feature.js'
+import { handleCommands } from './middleware/commands.js'
+import { handleFailure } from './middleware/failure.js'
+import { identify, type IdentifyDependencies } from './middleware/identify.js'
+import { privateOnly } from './middleware/private-only.js'
+import { unhandled } from './features/unhandled.js'
+
+/** Keeps the state of open dialogues, one document per chat. */
+export interface DialogueStore {
+  read(key: string): Promise<VersionedState<ConversationData> | undefined>
+  write(key: string, state: VersionedState<ConversationData>): Promise<void>
+  delete(key: string): Promise<void>
+}
+
+export interface BotDependencies extends IdentifyDependencies {
+  token: string
+  apiRoot: string
+  /** Calls Telegram; the place where a 429 is waited for. */
+  fetch: unknown
+  botInfo?: UserFromGetMe
+  dialogueStore: DialogueStore
+  features: readonly Feature[]
+}
+
+const apiTimeoutSeconds = 20
+
+/** Changes with every dialogue's version: what is open under another one is dropped, drafts of services stay. */
+function versionOf(dialogues: readonly Dialogue[]): string {
+  return dialogues
+    .map(({ id, version = 1 }) => `${id}@${version}`)
+    .sort()
+    .join(' ')
+}
+
+/** Registers a dialogue for one update, so that it sees the update's own context (texts, person, services). */
+function mountDialogue({ id, build }: Dialogue) {
+  return (ctx: BotContext, next: NextFunction): Promise<unknown> | unknown => {
+    const builder = createConversation<BotContext, Context>(
+      (conversation, _inner, args: Record<string, string | null> = {}) => build(createDialog(conversation, ctx), args),
+      { id },
+    )
+    return builder(ctx, next)
+  }
+}
+
+async function enterRequested(ctx: BotContext, next: NextFunction): Promise<void> {
+  const wanted = ctx.requestedDialogue
+  if (!wanted) return next()
+  ctx.requestedDialogue = null
+  await ctx.conversation.enter(wanted.id, wanted.args)
+}
+
+/**
+ * Puts the bot together. The order matters (design §5): who is it, dialogue state, commands, buttons of features, dialogues,
+ * the dialogue that a handler above has asked for, and last whatever nobody wanted.
+ */
+export function createBot(dependencies: BotDependencies): Bot<BotContext> {
+  const { token, apiRoot, features, dialogueStore, log } = dependencies
+  const bot = new Bot<BotContext>(token, {
+    botInfo: dependencies.botInfo,
+    client: { apiRoot, timeoutSeconds: apiTimeoutSeconds, fetch: dependencies.fetch as typeof fetch },
+  })
+  const dialogues = features.flatMap((feature) => feature.dialogues ?? [])
+
+  bot.use(identify(dependencies))
+  bot.use(privateOnly)
+  bot.use(
+    conversations<BotContext, Context>({
+      storage: {
+        type: 'key',
+        version: versionOf(dialogues),
+        getStorageKey: (ctx) => String(ctx.from?.id),
+        adapter: dialogueStore,
+      },
+    }),
+  )
+  bot.use(handleCommands(features))
+  bot.use(createCallbackRouter(features.flatMap((feature) => feature.callbacks ?? [])))
+  for (const dialogue of dialogues) bot.use(mountDialogue(dialogue))
+  bot.use(enterRequested)
+  bot.use(unhandled(features))
+  bot.catch(handleFailure(log))
+  return bot
+}

@@ -1,0 +1,37 @@
+import type { Button } from '../core/screen.js'
+import type { CallbackRoute } from './callbacks/codec.js'
+import type { BotContext, Handler, LinkedContext } from './context.js'
+import type { Dialog } from './dialog/dialog.js'
+
+/** A dialogue: asks, waits, validates, calls one service through `dialog.run`, shows the result. */
+export interface Dialogue {
+  id: string
+  /** Raise it when the order of its questions changes: open ones are then dropped, drafts stay. */
+  version?: number
+  /** True when its answers are kept by a service, so that leaving it loses nothing. */
+  keepsDraft?: boolean
+  build(dialog: Dialog, args: Record<string, string | null>): Promise<void>
+}
+
+/** What a feature shows on the home screen. */
+export interface HomePart {
+  lines: string[]
+  buttons: Button[]
+}
+
+export interface HomeSection {
+  /** Place on the screen: 10 for the pair, 20 meetings, 30 tasks, 40 what waits, 50 surveys, 80 papers, 90 settings. */
+  order: number
+  build(ctx: LinkedContext): Promise<HomePart | null>
+}
+
+/** One feature of the bot. All are listed, in order, in `features/index.ts`. */
+export interface Feature {
+  /** Of the six commands of the menu. */
+  commands?: Record<string, Handler>
+  /** `/start <payload>`: returns false when the payload is not its own. */
+  onStart?: (ctx: BotContext, payload: string) => Promise<boolean>
+  callbacks?: CallbackRoute[]
+  dialogues?: Dialogue[]
+  home?: HomeSection[]
+}

@@ -1,0 +1,7 @@
+import type { Feature } from '../feature.js'
+import { help } from './help.js'
+import { createHome } from './home.js'
+import { settings } from './settings.js'
+
+/** All features of the bot, in the order in which their commands and buttons are tried. Add yours here. */
+export const features: Feature[] = [createHome(() => features).feature, help, settings]

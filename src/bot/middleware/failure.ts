@@ -1,0 +1,16 @@
+import { GrammyError, type BotError } from 'grammy'
+import type { Logger } from 'pino'
+import type { BotContext } from '../context.js'
+
+/** A bug or a lost connection: the person gets a kind line, the log gets no words and no names. */
+export function handleFailure(log: Logger) {
+  return async ({ error, ctx }: BotError<BotContext>): Promise<void> => {
+    const method = error instanceof GrammyError ? { method: error.method, status: error.error_code } : {}
+    const reason = error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : { message: String(error) }
+    log.error({ updateId: ctx.update.update_id, ...method, reason }, 'an update failed')
+    if (error instanceof GrammyError && error.error_code === 403) return
+    if (ctx.chat?.type !== 'private' || !ctx.screen) return
+    await ctx.screen.popUp()
+    await ctx.screen.send({ text: ctx.t('common-failed') })
+  }
+}

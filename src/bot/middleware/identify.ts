@@ -1,0 +1,64 @@
+import type { NextFunction } from 'grammy'
+import type { Logger } from 'pino'
+import type { Actor } from '../../core/actor.js'
+import type { Clock } from '../../core/clock.js'
+import { dayOf } from '../../core/dates.js'
+import type { Problem } from '../../core/result.js'
+import type { Organisation } from '../../modules/organisations/organisation.js'
+import { rolesOn, type Person } from '../../modules/people/person.js'
+import type { Services } from '../../services.js'
+import { createChat } from '../chat.js'
+import type { BotContext, FileSource } from '../context.js'
+import type { TextBook, Texts } from '../texts.js'
+
+const nobody: Actor = { organisationId: null, personId: null, accountId: null, roles: [], channel: 'bot' }
+
+function actorOf(person: Person | null, zone: string, now: Date): Actor {
+  if (!person) return nobody
+  return { ...nobody, organisationId: person.organisationId, personId: person.id, roles: rolesOn(person, dayOf(now, zone)) }
+}
+
+/** Says a refusal; one whose words are missing gets a general line. */
+export function sayProblem(texts: Texts, problem: Problem): string {
+  const key = `problem-${problem.code}`
+  return texts.has(key) ? texts.t(key, problem.params) : texts.t('problem-unknown')
+}
+
+export interface IdentifyDependencies {
+  services: Services
+  textBook: TextBook
+  clock: Clock
+  log: Logger
+  files: FileSource
+  defaultZone: string
+}
+
+/** Finds who writes, of which organisation, and puts all that handlers need into the context. */
+export function identify({ services, textBook, clock, log, files, defaultZone }: IdentifyDependencies) {
+  return async (ctx: BotContext, next: NextFunction): Promise<void> => {
+    const person: Person | null = ctx.from ? await services.people.byTelegramId(ctx.from.id) : null
+    const organisation: Organisation | null = person ? await services.organisations.get(person.organisationId) : null
+    const texts = textBook.textsFor(organisation)
+    const zone = organisation?.zone ?? defaultZone
+    Object.assign(ctx, {
+      services,
+      person,
+      organisation,
+      texts,
+      zone,
+      log,
+      files,
+      actor: actorOf(person, zone, clock.now()),
+      now: () => clock.now(),
+      t: texts.t,
+      problemText: (problem: Problem) => sayProblem(texts, problem),
+      screen: createChat(ctx),
+      requestedDialogue: null,
+      async openDialogue(id: string, args: Record<string, string | null> = {}) {
+        await ctx.conversation.exitAll()
+        ctx.requestedDialogue = { id, args }
+      },
+    })
+    await next()
+  }
+}
