@@ -1,6 +1,4 @@
 import { mkdirSync } from 'node:fs'
-import { tmpdir, userInfo } from 'node:os'
-import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { launchEmbedded } from '../../src/db/embedded/launch.js'
 import { mongod, mongodDownloaded } from '../../src/db/embedded/mongod.js'
@@ -8,6 +6,7 @@ import { secantusRust } from '../../src/db/embedded/secantus-rust.js'
 import { secantusWheel } from '../../src/db/embedded/secantus-wheel.js'
 import { createSay, loadTexts } from '../../src/texts.js'
 import { secantusBuilt } from './cargo-server.js'
+import { sharedDataDir } from './shared-server.js'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -31,7 +30,7 @@ export default async function setup(project: TestProject) {
     project.provide('serverKind', 'given')
     return
   }
-  const dataDir = join(tmpdir(), `nastavnik-tests-${userInfo().username}${kind ? `-${kind}` : ''}`)
+  const dataDir = sharedDataDir(process.env)
   mkdirSync(dataDir, { recursive: true })
   const server = await launchEmbedded({ dataDir, env: process.env, say: createSay(loadTexts('commands')), candidates: chooseCandidates(kind), keepsData: false })
   if (!server.ok) throw new Error(loadTexts('commands')(`problem-${server.problem.code}`))
