@@ -9,6 +9,7 @@ interface Running {
   connection: Connection
   session: ClientSession
   isOpen: boolean
+  afterCommit: (() => void)[]
 }
 
 const running = new AsyncLocalStorage<Running>()
@@ -28,16 +29,26 @@ export function currentSession(connection: Connection): ClientSession | undefine
   return current?.isOpen && current.connection === connection ? current.session : undefined
 }
 
+/** Calls back once the running transaction has been committed, never when it is rolled back; at once when there is none. */
+export function afterCommit(connection: Connection, callback: () => void): void {
+  const current = running.getStore()
+  if (current?.isOpen && current.connection === connection) current.afterCommit.push(callback)
+  else callback()
+}
+
 async function runOnce<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
   let outcome: { value: T } | undefined
+  let callbacks: (() => void)[] = []
   await connection.transaction(async (session) => {
-    const current: Running = { connection, session, isOpen: true }
+    const current: Running = { connection, session, isOpen: true, afterCommit: [] }
+    callbacks = current.afterCommit
     try {
       outcome = { value: await running.run(current, work) }
     } finally {
       current.isOpen = false
     }
   })
+  for (const callback of callbacks) callback()
   if (!outcome) throw new Error('the transaction ended without running its work')
   return outcome.value
 }

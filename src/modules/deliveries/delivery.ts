@@ -4,12 +4,13 @@ import type { Transitions } from '../../core/transitions.js'
 export const deliveryStates = ['pending', 'sending', 'sent', 'unknown', 'failed', 'dead', 'cancelled', 'expired'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
+/** A failed or dead one goes back to pending only by a person's hand («send again»). */
 export const deliveryTransitions = {
   pending: ['sending', 'cancelled', 'expired'],
   sending: ['sent', 'unknown', 'failed', 'dead', 'pending', 'cancelled', 'expired'],
   sent: [],
   unknown: ['sending', 'expired', 'cancelled'],
-  failed: [],
+  failed: ['pending'],
   dead: ['pending'],
   cancelled: [],
   expired: [],
@@ -37,13 +38,33 @@ export interface Delivery {
   dueAt: Date
   expiresAt: Date | null
   nextTryAt: Date
+  /** By the database's plain clock, not the shifted one. */
   leaseUntil: Date | null
+  /** Raised at every claim: whoever holds an older one writes nothing. */
   fence: number
+  /** Tries that failed and were to be repeated. */
   attempt: number
+  /** Set just before the request leaves: from then on a lost process means an unknown outcome. */
+  startedAt: Date | null
+  /** True once an unknown outcome was tried again. */
+  unknownTried: boolean
   sentAt: Date | null
   messageId: number | null
   error: string | null
   createdAt: Date
+}
+
+/** The unique key of a delivery: kind, subject, occurrence, recipient, offset. */
+export function deliveryKey(row: PlannedDelivery): string {
+  return [row.kind, row.subject.type, row.subject.id, row.occurrence ?? '-', row.personId, row.offset ?? 'now'].join(':')
+}
+
+const hourMs = 3_600_000
+
+/** When it becomes useless: as asked, or by its kind so many hours after it is due; null means never. */
+export function expiryOf(row: PlannedDelivery, dueAt: Date): Date | null {
+  if (row.expiresAt !== undefined) return row.expiresAt
+  return new Date(dueAt.getTime() + deliveryKinds[row.kind].hoursOfUse * hourMs)
 }
 
 /** What a service asks for, inside the transaction of its cause. */

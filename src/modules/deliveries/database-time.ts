@@ -1,0 +1,24 @@
+import type { Connection } from 'mongoose'
+import type { Clock } from '../../core/clock.js'
+import { readShift } from '../../db/clock-shift.js'
+
+/** The database's clock plus so many milliseconds, for pipeline updates; `$add` on dates is not known to every server. */
+export function databaseTime(milliseconds = 0) {
+  return { $toDate: { $add: [{ $toLong: '$$NOW' }, Math.round(milliseconds)] } }
+}
+
+export interface DatabaseNow {
+  /** For leases: the plain clock. */
+  plain: Date
+  /** For what is due: the plain clock plus the common shift. */
+  shifted: Date
+}
+
+/** Reads the database's clock and the common shift, and moves this process's clock along. */
+export async function readDatabaseNow(connection: Connection, clock: Clock): Promise<DatabaseNow> {
+  if (!connection.db) throw new Error('the connection is not open')
+  const [hello, shift] = await Promise.all([connection.db.command({ hello: 1 }), readShift(connection)])
+  clock.setShift(shift)
+  const plain = hello.localTime as Date
+  return { plain, shifted: new Date(plain.getTime() + shift) }
+}
