@@ -1,0 +1,123 @@
+import { addDays, dayOf, instantAt, startOfDay, weekdayOf, type Day } from '../../core/dates.js'
+
+/** When nobody is to be disturbed (IMPL-02), in the organisation's zone. */
+export interface QuietRules {
+  zone: string
+  /** 'HH:mm'; equal ends mean no quiet hours. */
+  quietFrom: string
+  quietTo: string
+  /** 1 is Monday, 7 is Sunday. */
+  quietWeekdays: readonly number[]
+}
+
+interface OwnQuiet {
+  quietFrom: string | null
+  quietTo: string | null
+}
+
+interface QuietSource {
+  zone: string
+  settings: Omit<QuietRules, 'zone'>
+}
+
+const minute = 60_000
+const hour = 60 * minute
+/** A reminder that waited for the end of quiet hours still needs so long before the event. */
+const leastNotice = 30 * minute
+const longestQuietDays = 31
+
+/** The organisation's quiet hours, with the person's own over them. */
+export function quietRulesOf({ zone, settings }: QuietSource, own?: OwnQuiet): QuietRules {
+  return {
+    zone,
+    quietFrom: own?.quietFrom ?? settings.quietFrom,
+    quietTo: own?.quietTo ?? settings.quietTo,
+    quietWeekdays: settings.quietWeekdays,
+  }
+}
+
+function at(day: Day, time: string, zone: string): Date {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return instantAt(day, hours, minutes, zone)
+}
+
+/** The open hours of one day, or null when the whole day is quiet. */
+function openHours(day: Day, { zone, quietFrom, quietTo, quietWeekdays }: QuietRules): { from: Date; to: Date } | null {
+  if (quietWeekdays.includes(weekdayOf(day))) return null
+  if (quietFrom === quietTo) return { from: startOfDay(day, zone), to: startOfDay(addDays(day, 1), zone) }
+  const isOverMidnight = quietFrom > quietTo
+  const from = at(day, isOverMidnight ? quietTo : '00:00', zone)
+  return { from, to: at(day, quietFrom, zone) }
+}
+
+/** True when the instant lies in quiet hours or on a quiet day. */
+export function isQuiet(instant: Date, rules: QuietRules): boolean {
+  return nextOpen(instant, rules).getTime() !== instant.getTime()
+}
+
+/** The instant itself when it is not quiet, else the end of the quiet time around it. */
+export function nextOpen(instant: Date, rules: QuietRules): Date {
+  const first = dayOf(instant, rules.zone)
+  for (let ahead = 0; ahead <= longestQuietDays; ahead += 1) {
+    for (const open of openPeriods(addDays(first, ahead), rules)) {
+      if (instant < open.from) return open.from
+      if (instant < open.to) return instant
+    }
+  }
+  return instant
+}
+
+/** The last minute that is not quiet before the quiet time around the instant. */
+function lastOpenBefore(instant: Date, rules: QuietRules): Date {
+  const first = dayOf(instant, rules.zone)
+  for (let back = 0; back <= longestQuietDays; back += 1) {
+    for (const open of openPeriods(addDays(first, -back), rules).reverse()) {
+      if (open.to <= instant) return new Date(open.to.getTime() - minute)
+    }
+  }
+  return instant
+}
+
+/** Quiet hours within one day (13:00 to 14:00) leave two open periods, over midnight one. */
+function openPeriods(day: Day, rules: QuietRules): { from: Date; to: Date }[] {
+  const first = openHours(day, rules)
+  if (!first) return []
+  if (rules.quietFrom >= rules.quietTo) return [first]
+  return [first, { from: at(day, rules.quietTo, rules.zone), to: startOfDay(addDays(day, 1), rules.zone) }]
+}
+
+/** `-24` becomes `-1d`, `-1` becomes `-1h`, `24` becomes `+1d`. */
+export function offsetLabel(hours: number): string {
+  const sign = hours > 0 ? '+' : hours < 0 ? '-' : ''
+  const size = Math.abs(hours)
+  return size > 0 && size % 24 === 0 ? `${sign}${size / 24}d` : `${sign}${size}h`
+}
+
+export interface ReminderInstant {
+  offset: string
+  dueAt: Date
+}
+
+/**
+ * Instants of the reminders before an event (IMPL-01, IMPL-02): one that falls into quiet time goes at its end when that is
+ * half an hour or more before the event, else just before it begins. What is past is left out, and of two that would meet the
+ * nearer one stays.
+ */
+export function remindersBefore(eventAt: Date, offsets: readonly number[], now: Date, rules: QuietRules): ReminderInstant[] {
+  const wanted = offsets.filter((hours) => hours < 0).sort((one, other) => one - other)
+  const placed = wanted.map((hours) => {
+    const instant = new Date(eventAt.getTime() + hours * hour)
+    const open = nextOpen(instant, rules)
+    const isEarlyEnough = open.getTime() === instant.getTime() || eventAt.getTime() - open.getTime() >= leastNotice
+    return { offset: offsetLabel(hours), dueAt: isEarlyEnough ? open : lastOpenBefore(instant, rules) }
+  })
+  const nearest = placed.filter(({ dueAt }, index) => placed.slice(index + 1).every((later) => later.dueAt.getTime() - dueAt.getTime() >= leastNotice))
+  return nearest.filter(({ dueAt }) => dueAt > now)
+}
+
+/** Instants of the messages so many hours after a moment, put off to the end of quiet time. */
+export function remindersAfter(moment: Date, offsets: readonly number[], rules: QuietRules): ReminderInstant[] {
+  return offsets
+    .filter((hours) => hours >= 0)
+    .map((hours) => ({ offset: offsetLabel(hours), dueAt: nextOpen(new Date(moment.getTime() + hours * hour), rules) }))
+}
