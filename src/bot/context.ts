@@ -39,6 +39,8 @@ export interface BotFlavour {
   screen: Chat
   files: FileSource
   requestedDialogue: RequestedDialogue | null
+  /** Finds out anew who writes, after the chat was linked. */
+  refresh(): Promise<void>
   /** Leaves whatever dialogue is open and opens this one after the handler. */
   openDialogue(id: string, args?: Record<string, string | null>): Promise<void>
 }

@@ -35,30 +35,31 @@ export interface IdentifyDependencies {
 
 /** Finds who writes, of which organisation, and puts all that handlers need into the context. */
 export function identify({ services, textBook, clock, log, files, defaultZone }: IdentifyDependencies) {
-  return async (ctx: BotContext, next: NextFunction): Promise<void> => {
+  async function recognise(ctx: BotContext): Promise<void> {
     const person: Person | null = ctx.from ? await services.people.byTelegramId(ctx.from.id) : null
     const organisation: Organisation | null = person ? await services.organisations.get(person.organisationId) : null
     const texts = textBook.textsFor(organisation)
     const zone = organisation?.zone ?? defaultZone
+    const actor = actorOf(person, zone, clock.now())
+    const problemText = (problem: Problem) => sayProblem(texts, problem)
+    Object.assign(ctx, { person, organisation, texts, zone, actor, t: texts.t, problemText })
+  }
+
+  return async (ctx: BotContext, next: NextFunction): Promise<void> => {
     Object.assign(ctx, {
       services,
-      person,
-      organisation,
-      texts,
-      zone,
       log,
       files,
-      actor: actorOf(person, zone, clock.now()),
       now: () => clock.now(),
-      t: texts.t,
-      problemText: (problem: Problem) => sayProblem(texts, problem),
       screen: createChat(ctx),
       requestedDialogue: null,
+      refresh: () => recognise(ctx),
       async openDialogue(id: string, args: Record<string, string | null> = {}) {
         await ctx.conversation.exitAll()
         ctx.requestedDialogue = { id, args }
       },
     })
+    await recognise(ctx)
     await next()
   }
 }

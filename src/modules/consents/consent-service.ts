@@ -28,8 +28,8 @@ export interface ConsentDependencies {
 }
 
 export interface ConsentService {
-  /** The text in force, with the organisation's names filled in. */
-  textOf(organisationId: string, kind: ConsentKind): Promise<ConsentText>
+  /** The text in force as this person reads it, with the organisation's names filled in. */
+  textOf(organisationId: string, kind: ConsentKind, personId?: string | null): Promise<ConsentText>
   /** A new version; consents given before keep the text they were given to. */
   publishText(actor: Actor, organisationId: string, kind: ConsentKind, wording: ConsentWording): Promise<Result<ConsentText>>
   /** «Согласен(на)» in the bot: `given`, or `declared` where the organisation wants paper. Problem: consent-text-changed. */
@@ -58,7 +58,7 @@ export function createConsentService({ connection, kernel, texts, organisationOf
   async function decide(actor: Actor, paper: Paper, state: ConsentState, details: Partial<Consent> & { way: ConsentWay }): Promise<Result<Consent>> {
     const organisationId = await organisationOf(paper.personId)
     if (!organisationId) return refuse('person-not-found')
-    const text = await texts.textOf(organisationId, paper.kind)
+    const text = await texts.textOf(organisationId, paper.kind, paper.personId)
     return kernel.transaction(async () => {
       const former = await currentOf(paper)
       if (former?.state === state) return ok(toConsent(former))
@@ -98,7 +98,7 @@ export function createConsentService({ connection, kernel, texts, organisationOf
     async agree(actor, { hash, ...paper }) {
       const allowed = await guard(actor, paper.personId, mayDecide)
       if (typeof allowed !== 'string') return allowed
-      const text = await texts.textOf(allowed, paper.kind)
+      const text = await texts.textOf(allowed, paper.kind, paper.personId)
       if (text.hash !== hash) return refuse('consent-text-changed')
       const way = await wayOf(allowed, paper.kind)
       return decide(actor, paper, way === 'button' ? 'given' : 'declared', { way })

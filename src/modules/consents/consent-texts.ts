@@ -18,11 +18,14 @@ export interface ConsentTextDependencies {
   kernel: Kernel
   /** The preset's wording, the first version of an organisation. */
   firstWording(organisationId: string, kind: ConsentKind): Promise<ConsentWording>
-  /** Names that the wording's placeholders take, from the organisation's profile. */
-  namesOf(organisationId: string): Promise<Record<string, string>>
+  /** Names that the wording's placeholders take, from the organisation's profile and the person's record (ORG-15). */
+  namesOf(organisationId: string, personId: string | null): Promise<Record<string, string>>
 }
 
 const longest = 12_000
+
+/** A line with a date to fill in belongs on paper only: the button's time is in the record. */
+const withoutDateLine = (text: string): string => text.split('\n').filter((line) => !line.includes('{date}')).join('\n').trim()
 
 /** Versions of the papers of each organisation (CONS-07, DOC-07). */
 export function createConsentTexts({ connection, kernel, firstWording, namesOf }: ConsentTextDependencies) {
@@ -43,10 +46,10 @@ export function createConsentTexts({ connection, kernel, firstWording, namesOf }
     return stored
   }
 
-  async function textOf(organisationId: string, kind: ConsentKind): Promise<ConsentText> {
-    const [stored, names] = await Promise.all([newest(organisationId, kind), namesOf(organisationId)])
+  async function textOf(organisationId: string, kind: ConsentKind, personId: string | null = null): Promise<ConsentText> {
+    const [stored, names] = await Promise.all([newest(organisationId, kind), namesOf(organisationId, personId)])
     const title = fillText(stored.title, names)
-    const text = fillText(stored.text, names)
+    const text = fillText(withoutDateLine(stored.text), names)
     const hash = createHash('sha256').update(`${title}\n${text}`).digest('hex')
     return { kind, version: stored.version, title, summary: fillText(stored.summary, names), text, hash }
   }

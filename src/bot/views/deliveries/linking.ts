@@ -1,0 +1,27 @@
+import type { ConsentKind } from '../../../modules/consents/consent.js'
+import { consentCallbacks, paperIds } from '../../features/consents/views.js'
+import type { DeliveryData, DeliveryViews } from './data.js'
+
+/** `params.consentKind` names the paper; `duties` belongs to the pair of the message. */
+function paperOf({ params, pair, delivery }: DeliveryData) {
+  const kind = (params.consentKind ?? 'duties') as ConsentKind
+  const pairId = kind === 'duties' ? (pair?.id ?? (delivery.subject.type === 'pair' ? delivery.subject.id : null)) : null
+  return { kind, pairId }
+}
+
+const paperMessage = (key: string) => (data: DeliveryData) => {
+  const paper = paperOf(data)
+  return {
+    text: data.t(key, { title: data.t(`consents-kind-${paper.kind}`) }),
+    buttons: [[consentCallbacks.button(data.t('delivery-consent-open'), 'show', ...paperIds(paper))]],
+  }
+}
+
+/** Messages about links and papers. */
+export const linkingDeliveries: DeliveryViews<'link-replaced' | 'invitation-dead' | 'consent-asked' | 'consent-reminder' | 'consent-withdrawn'> = {
+  'link-replaced': ({ t }) => ({ text: t('delivery-link-replaced') }),
+  'invitation-dead': ({ t, nameOf, params }) => ({ text: t('delivery-invitation-dead', { name: nameOf(params.personId) }) }),
+  'consent-asked': paperMessage('delivery-consent-asked'),
+  'consent-reminder': paperMessage('delivery-consent-reminder'),
+  'consent-withdrawn': ({ t, nameOf, params }) => ({ text: t('delivery-consent-withdrawn', { name: nameOf(params.personId) }) }),
+}
