@@ -1,0 +1,83 @@
+import { cleanText } from './ask-text.js'
+import { ask, type Drawn, type Verdict } from './ask.js'
+import type { Answered, Dialog } from './dialog.js'
+import type { Incoming, IncomingFile } from './incoming.js'
+
+export interface FilesQuestion {
+  /** HTML. */
+  text: string
+  back?: boolean
+  /** Label of the button for none; «Без приложения» by default. */
+  without?: string
+  maxFiles?: number
+  maxComment?: number
+}
+
+export interface GivenFiles {
+  /** Ids of saved attachments. */
+  fileIds: string[]
+  comment: string | null
+}
+
+const done = 'done'
+const none = 'none'
+const usualMaxFiles = 10
+const usualMaxComment = 2000
+
+/** Saves what was sent; a refusal is the kind line to show. */
+async function keep(dialog: Dialog, file: IncomingFile): Promise<{ id: string } | { refuse: string }> {
+  return dialog.run(async (ctx) => {
+    const content = await ctx.files.download(file.fileId)
+    if (!content.ok) return { refuse: ctx.problemText(content.problem) }
+    const organisationId = ctx.organisation?.id ?? ''
+    const saved = await ctx.services.attachments.save(ctx.actor, { organisationId, name: file.name, mime: file.mime, content: content.value, source: 'bot' })
+    return saved.ok ? { id: saved.value.id } : { refuse: ctx.problemText(saved.problem) }
+  })
+}
+
+/** Gathers photos, files and words until «Готово»; an album comes as its parts and is one answer (IMPL-14). */
+export async function askFiles(dialog: Dialog, question: FilesQuestion): Promise<Answered<GivenFiles>> {
+  const maxFiles = question.maxFiles ?? usualMaxFiles
+  const maxComment = question.maxComment ?? usualMaxComment
+  const given: GivenFiles = { fileIds: [], comment: null }
+
+  const drawGathered = (): Drawn => ({
+    text: dialog.t(given.fileIds.length > 0 ? 'dialog-files-taken' : 'dialog-comment-taken', { count: given.fileIds.length }),
+    rows: [[{ label: dialog.t('label-done'), value: done }]],
+  })
+  /** The first thing gets a line of its own below it; what follows changes that line. */
+  const gathered = (wasEmpty: boolean): Verdict<GivenFiles> => ({ redraw: drawGathered(), below: wasEmpty })
+  const isEmpty = () => given.fileIds.length === 0 && given.comment === null
+
+  function addComment(text: string): string | null {
+    const clean = cleanText(text)
+    const whole = given.comment === null ? clean : `${given.comment}\n${clean}`
+    const length = [...whole].length
+    if (length > maxComment) return dialog.t('dialog-too-long', { max: maxComment, length })
+    if (clean !== '') given.comment = whole
+    return null
+  }
+
+  async function addFile(incoming: Incoming & { kind: 'file' }): Promise<Verdict<GivenFiles>> {
+    const wasEmpty = isEmpty()
+    if (given.fileIds.length >= maxFiles) return { refuse: dialog.t('dialog-too-many-files', { max: maxFiles }) }
+    const kept = await keep(dialog, incoming.file)
+    if ('refuse' in kept) return kept
+    const tooLong = incoming.caption === null ? null : addComment(incoming.caption)
+    given.fileIds.push(kept.id)
+    if (tooLong !== null) await dialog.send({ text: tooLong })
+    return gathered(wasEmpty)
+  }
+
+  async function read(incoming: Incoming): Promise<Verdict<GivenFiles>> {
+    if (incoming.kind === 'press' && (incoming.value === done || incoming.value === none)) return { take: given, line: '' }
+    if (incoming.kind === 'file') return addFile(incoming)
+    if (incoming.kind !== 'text') return { refuse: dialog.t('dialog-need-file') }
+    const wasEmpty = isEmpty()
+    const tooLong = addComment(incoming.text)
+    return tooLong === null ? gathered(wasEmpty) : { refuse: tooLong }
+  }
+
+  const without = question.without ?? dialog.t('label-without-files')
+  return ask<GivenFiles>(dialog, { drawn: { text: question.text, rows: [[{ label: without, value: none }]] }, back: question.back, read })
+}

@@ -1,0 +1,6 @@
+export { askChoice, askChoices, confirm } from './ask-choice.js'
+export { askDate, askMoment } from './ask-date.js'
+export { askFiles, type GivenFiles } from './ask-files.js'
+export { askText } from './ask-text.js'
+export { BACK, type Answered, type Dialog } from './dialog.js'
+export { runSteps } from './run-steps.js'

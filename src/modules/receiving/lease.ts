@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import { Schema, type Connection, type Model } from 'mongoose'
+
+interface LeaseDocument {
+  _id: string
+  holder: string | null
+  until: Date
+}
+
+const leaseSchema = new Schema<LeaseDocument>(
+  { _id: { type: String, required: true }, holder: { type: String, default: null }, until: { type: Date, required: true } },
+  { collection: 'leases', versionKey: false },
+)
+
+/** Registers the leases on the connection, or returns them when they are there. */
+export function defineLeaseModel(connection: Connection): Model<LeaseDocument> {
+  return connection.models['Lease'] ?? connection.model<LeaseDocument>('Lease', leaseSchema)
+}
+
+/** The right to do something alone, for a time counted by the database's clock. */
+export interface Lease {
+  /** Takes or renews it; false while another process holds it. */
+  take(): Promise<boolean>
+  release(): Promise<void>
+}
+
+/** Makes this process's handle on a named lease. */
+export function createLease(connection: Connection, name: string, milliseconds: number): Lease {
+  const leases = defineLeaseModel(connection)
+  const holder = randomUUID()
+  let exists = false
+
+  async function prepare(): Promise<void> {
+    if (exists) return
+    await leases.updateOne({ _id: name }, { $setOnInsert: { holder: null, until: new Date(0) } }, { upsert: true })
+    exists = true
+  }
+
+  return {
+    async take() {
+      await prepare()
+      const isFree = { $or: [{ $eq: ['$holder', holder] }, { $lt: ['$until', '$$NOW'] }] }
+      const until = { $add: ['$$NOW', milliseconds] }
+      const taken = await leases.findOneAndUpdate({ _id: name, $expr: isFree }, [{ $set: { holder, until } }], { new: true }).lean()
+      return taken?.holder === holder
+    },
+    async release() {
+      await leases.updateOne({ _id: name, holder }, { $set: { holder: null, until: new Date(0) } })
+    },
+  }
+}
