@@ -16,7 +16,8 @@ export const pairTransitions = {
   replaced: [],
 } as const satisfies Transitions<PairState>
 
-export type PairAnswer = 'waiting' | 'agreed' | 'declined' | 'talk'
+export const pairAnswers = ['waiting', 'agreed', 'declined', 'talk'] as const
+export type PairAnswer = (typeof pairAnswers)[number]
 
 /** An answer of one side; the reason is the curator's only (voice §1.5). */
 export interface SideAnswer {
@@ -62,7 +63,29 @@ export interface Pair {
   updatedAt: Date
 }
 
-/** Mentees of the pair today. */
+/** States in which the pair still lives: it counts for capacity and may not be proposed twice. */
+export const openPairStates = ['proposed', 'agreed', 'consents', 'ordered', 'active', 'paused'] as const satisfies readonly PairState[]
+
+/** True while the pair is not over. */
+export function isOpenPair(pair: Pick<Pair, 'state'>): boolean {
+  return openPairStates.some((state) => state === pair.state)
+}
+
+/** Why a pair was paused by the system: a consent was withdrawn (CONS-08). Other reasons are the curator's words. */
+export const pausedByWithdrawal = 'consent-withdrawn'
+
+/** Mentees of the pair today: neither left nor declined. */
 export function currentMenteeIds(pair: Pair): string[] {
   return pair.members.filter((member) => member.to === null && member.answer !== 'declined').map((member) => member.menteeId)
+}
+
+/** Mentor and present mentees. */
+export function participantIds(pair: Pair): string[] {
+  return [pair.mentorId, ...currentMenteeIds(pair)]
+}
+
+/** The answer of one side, also of a mentee who left; null for a stranger. */
+export function sideOf(pair: Pair, personId: string): SideAnswer | null {
+  if (pair.mentorId === personId) return pair.mentor
+  return pair.members.find((member) => member.menteeId === personId) ?? null
 }
