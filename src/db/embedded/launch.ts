@@ -22,12 +22,12 @@ async function findRunning(dataDir: string): Promise<ServerNote | null> {
   return (await waitUntilListening(note.pid, note.port)) ? note : null
 }
 
-async function startOne(candidate: Candidate, surroundings: Surroundings): Promise<ServerNote | null> {
+async function startOne(candidate: Candidate, surroundings: Surroundings, isDurable: boolean): Promise<ServerNote | null> {
   const { dataDir, say } = surroundings
   const program = await candidate.findProgram(surroundings)
   if (program === null) return null
   const port = await findFreePort()
-  const pid = await spawnServer(candidate, program, dataDir, port)
+  const pid = await spawnServer(candidate, program, dataDir, { port, isDurable })
   if (pid === null) return null
   const note = { kind: candidate.kind, port, pid, uri: `mongodb://127.0.0.1:${port}/?directConnection=true` }
   await writeNote(dataDir, note)
@@ -40,10 +40,10 @@ async function startOne(candidate: Candidate, surroundings: Surroundings): Promi
   return null
 }
 
-async function startFirst(candidates: readonly Candidate[], surroundings: Surroundings): Promise<ServerNote | null> {
+async function startFirst(candidates: readonly Candidate[], surroundings: Surroundings, isDurable: boolean): Promise<ServerNote | null> {
   const former = await readNote(surroundings.dataDir)
   for (const candidate of inOrder(candidates, former)) {
-    const note = await startOne(candidate, surroundings)
+    const note = await startOne(candidate, surroundings, isDurable)
     if (!note) continue
     const isOther = former !== null && candidates.find(({ kind }) => kind === former.kind)?.storage !== candidate.storage
     if (isOther) surroundings.say('embedded-other-data', { kind: former.kind })
@@ -69,7 +69,7 @@ function createRelease(dataDir: string, note: ServerNote, user: string, storage:
 export const launchEmbedded: LaunchEmbedded = ({ dataDir, env, say, candidates = allCandidates, keepsData = true }) =>
   withFolderLock(dataDir, async () => {
     const running = await findRunning(dataDir)
-    const note = running ?? (await startFirst(candidates, { dataDir, env, say }))
+    const note = running ?? (await startFirst(candidates, { dataDir, env, say }, keepsData))
     if (!note) return refuse('no-database-server')
     const user = await joinUsers(dataDir)
     say(running ? 'embedded-joined' : 'embedded-started', { kind: note.kind, port: note.port })

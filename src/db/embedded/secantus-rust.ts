@@ -1,11 +1,12 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { findOnPath } from './find-program.js'
-import type { Candidate } from './types.js'
+import type { Candidate, Launch } from './types.js'
 
-/** Arguments that both builds of the server know: small cache, loopback only. */
-export function secantusArguments(port: number, storagePath: string): string[] {
-  return ['--host', '127.0.0.1', '--port', String(port), '--storage-path', storagePath, '--cache-size', '256M', '--log-level', 'WARNING', '--oplog-retention-seconds', '60', '--oplog-max-entries', '1000']
+/** Arguments that both builds of the server know. Without `--sync-on-commit` both lose the last answered writes to a kill -9. */
+export function secantusArguments({ port, storagePath, isDurable }: Launch): string[] {
+  const common = ['--host', '127.0.0.1', '--port', String(port), '--storage-path', storagePath, '--cache-size', '256M', '--log-level', 'WARNING', '--oplog-retention-seconds', '60', '--oplog-max-entries', '1000']
+  return isDurable ? [...common, '--sync-on-commit'] : common
 }
 
 export const secantusRust: Candidate = {
@@ -14,5 +15,5 @@ export const secantusRust: Candidate = {
   async findProgram({ env }) {
     return findOnPath('secantusd-rs', env, [join(env.CARGO_HOME ?? join(env.HOME ?? homedir(), '.cargo'), 'bin')])
   },
-  buildArguments: ({ port, storagePath }) => [...secantusArguments(port, storagePath), '--log-file-max', '16MB'],
+  buildArguments: (launch) => [...secantusArguments(launch), '--log-file-max', '16MB'],
 }

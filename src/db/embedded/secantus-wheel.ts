@@ -39,5 +39,5 @@ export const secantusWheel: Candidate = {
     say('embedded-wheel-failed')
     return null
   },
-  buildArguments: ({ port, storagePath }) => secantusArguments(port, storagePath),
+  buildArguments: secantusArguments,
 }

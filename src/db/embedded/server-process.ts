@@ -4,7 +4,7 @@ import { createServer, connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isAlive } from './processes.js'
-import type { Candidate } from './types.js'
+import type { Candidate, Launch } from './types.js'
 
 const startPatienceMs = 60_000
 
@@ -41,11 +41,11 @@ export async function waitUntilListening(pid: number, port: number): Promise<boo
 }
 
 /** Starts the program apart from our terminal, so that Ctrl+C does not end it before us; returns its process id. */
-export async function spawnServer(candidate: Candidate, program: string, dataDir: string, port: number): Promise<number | null> {
+export async function spawnServer(candidate: Candidate, program: string, dataDir: string, launch: Omit<Launch, 'storagePath'>): Promise<number | null> {
   const storagePath = join(dataDir, candidate.storage)
   mkdirSync(storagePath, { recursive: true })
   const log = openSync(join(dataDir, 'db.log'), 'a')
-  const child = spawn(program, candidate.buildArguments({ port, storagePath }), { cwd: dataDir, detached: true, stdio: ['ignore', log, log] })
+  const child = spawn(program, candidate.buildArguments({ ...launch, storagePath }), { cwd: dataDir, detached: true, stdio: ['ignore', log, log] })
   const pid = await new Promise<number | null>((resolve) => {
     child.once('spawn', () => resolve(child.pid ?? null))
     child.once('error', () => resolve(null))

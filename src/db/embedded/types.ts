@@ -16,6 +16,8 @@ export interface Surroundings {
 export interface Launch {
   port: number
   storagePath: string
+  /** True when an answered write must outlive a killed server; tests do without, for speed. */
+  isDurable: boolean
 }
 
 /** One way to get a server: where its program is, how it is started, what it needs once it listens. */
