@@ -39,6 +39,7 @@ async function keep(dialog: Dialog, file: IncomingFile): Promise<{ id: string } 
 export async function askFiles(dialog: Dialog, question: FilesQuestion): Promise<Answered<GivenFiles>> {
   const maxFiles = question.maxFiles ?? usualMaxFiles
   const maxComment = question.maxComment ?? usualMaxComment
+  const without = question.without ?? dialog.t('label-without-files')
   const given: GivenFiles = { fileIds: [], comment: null }
 
   const drawGathered = (): Drawn => ({
@@ -70,7 +71,8 @@ export async function askFiles(dialog: Dialog, question: FilesQuestion): Promise
   }
 
   async function read(incoming: Incoming): Promise<Verdict<GivenFiles>> {
-    if (incoming.kind === 'press' && (incoming.value === done || incoming.value === none)) return { take: given, line: '' }
+    if (incoming.kind === 'press' && incoming.value === done) return { take: given, instead: dialog.t('dialog-files-done', { count: given.fileIds.length }) }
+    if (incoming.kind === 'press') return { take: given, line: `— ${without}` }
     if (incoming.kind === 'file') return addFile(incoming)
     if (incoming.kind !== 'text') return { refuse: dialog.t('dialog-need-file') }
     const wasEmpty = isEmpty()
@@ -78,6 +80,5 @@ export async function askFiles(dialog: Dialog, question: FilesQuestion): Promise
     return tooLong === null ? gathered(wasEmpty) : { refuse: tooLong }
   }
 
-  const without = question.without ?? dialog.t('label-without-files')
   return ask<GivenFiles>(dialog, { drawn: { text: question.text, rows: [[{ label: without, value: none }]] }, back: question.back, read })
 }

@@ -17,8 +17,8 @@ export interface Drawn {
 
 /** What to do with something that came. */
 export type Verdict<T> =
-  /** It is the answer; `line` (HTML) stays under the question. */
-  | { take: T; line?: string }
+  /** It is the answer; `line` (HTML) stays under the question, or `instead` in its place. */
+  | { take: T; line?: string; instead?: string }
   /** It is not; this HTML says what to do. */
   | { refuse: string }
   /** Part of an answer: the question is drawn anew, `below` as a new message instead of in place. */
@@ -85,8 +85,8 @@ export async function ask<T>(dialog: Dialog, question: Ask<T>): Promise<Answered
       const former = messageId
       messageId = await dialog.run((ctx) => redraw(ctx, former, screen, verdict.below ?? false))
     } else {
-      const { text } = drawn
-      await dialog.run((ctx) => settle(ctx, messageId, text, verdict.line))
+      const { text, line } = verdict.instead === undefined ? { text: drawn.text, line: verdict.line } : { text: verdict.instead, line: '' }
+      await dialog.run((ctx) => settle(ctx, messageId, text, line))
       return verdict.take
     }
   }
@@ -97,7 +97,8 @@ async function passBy(dialog: Dialog, incoming: Incoming, current: () => Screen)
   if (incoming.kind === 'resume') {
     await dialog.run(async (ctx) => {
       await ctx.screen.popUp()
-      return ctx.screen.send(current())
+      await ctx.screen.replace(current())
+      return null
     })
   } else if (incoming.kind === 'stale') await dialog.run(refuseStale)
   else return

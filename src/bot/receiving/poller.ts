@@ -71,7 +71,7 @@ export function createPoller({ api, lease, log, receive, resume }: PollerDepende
         if (stopping.signal.aborted) break
         failures += 1
         const status = error instanceof GrammyError ? error.error_code : null
-        log.warn({ status, name: error instanceof Error ? error.name : 'unknown', failures }, 'receiving failed, trying again')
+        log.warn({ status, reason: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown', failures }, 'receiving failed, trying again')
         await pause(pauseAfter(error, failures))
       }
     }

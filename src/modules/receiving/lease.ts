@@ -39,9 +39,9 @@ export function createLease(connection: Connection, name: string, milliseconds: 
   return {
     async take() {
       await prepare()
-      const isFree = { $or: [{ $eq: ['$holder', holder] }, { $lt: ['$until', '$$NOW'] }] }
-      const until = { $add: ['$$NOW', milliseconds] }
-      const taken = await leases.findOneAndUpdate({ _id: name, $expr: isFree }, [{ $set: { holder, until } }], { new: true }).lean()
+      const isFree = [{ holder }, { $expr: { $lt: ['$until', '$$NOW'] } }]
+      const until = { $toDate: { $add: [{ $toLong: '$$NOW' }, milliseconds] } }
+      const taken = await leases.findOneAndUpdate({ _id: name, $or: isFree }, [{ $set: { holder, until } }], { new: true }).lean()
       return taken?.holder === holder
     },
     async release() {
