@@ -54,3 +54,30 @@ problem-file-not-available = Не получилось забрать файл �
 # Deliveries
 problem-delivery-not-found = Такого сообщения в вашей организации нет. Обновите список.
 problem-delivery-not-resendable = Отправить ещё раз можно только то, что не дошло. Обновите список.
+
+# Organisations and people
+problem-organisation-not-found = Такой организации нет. Список покажет команда org -- list.
+problem-preset-unknown = Заготовки «{ $preset }» нет. Есть: { $choices }.
+problem-preset-not-ready = Заготовка «{ $preset }» ещё не готова. Пока можно взять: { $choices }.
+problem-organisation-field-wrong = Проверьте поле «{ $field }»: такое значение не подходит.
+problem-settings-wrong = Проверьте настройку «{ $field }»: такое значение не подходит.
+problem-vocabulary-wrong = Проверьте слово «{ $field }»: нужно от 1 до 60 знаков без фигурных скобок.
+problem-dictionary-closed = В этот список нельзя добавить своё значение, можно только изменить слова.
+problem-dictionary-code = Код — латинские буквы, цифры и «_», начинается с буквы, не длиннее 24 знаков.
+problem-dictionary-code-taken = Код «{ $code }» в этом списке уже есть. Возьмите другой.
+problem-dictionary-text-empty = Напишите название значения.
+problem-dictionary-text-taken = Значение «{ $text }» в этом списке уже есть.
+problem-dictionary-value-unknown = Такого значения в списке нет. Обновите страницу.
+problem-dictionary-last-value = Это последнее значение списка. Сначала добавьте другое.
+problem-text-unknown = Текста с ключом «{ $key }» нет. Выберите из списка.
+problem-text-fixed = Эту подпись менять нельзя: к ней привыкли все участники.
+problem-text-empty = Напишите текст или верните исходный.
+problem-text-broken = В тексте лишняя или незакрытая фигурная скобка. Проверьте и сохраните ещё раз.
+problem-text-placeholder = Подстановки { $name } в этом тексте нет. Можно: { $known }.
+problem-text-not-changed = Этот текст и так исходный.
+problem-person-field-wrong = Проверьте поле «{ $field }»: такое значение не подходит ({ $what }).
+problem-person-settings-wrong = Время пишется как 08:30. Проверьте и сохраните ещё раз.
+problem-role-held-already = Эта роль в эти дни у человека уже есть.
+problem-role-period-wrong = Роль заканчивается раньше, чем начинается. Проверьте дни.
+problem-file-unreadable = Файл { $file } не прочитать. Проверьте путь и права.
+problem-file-exists = Файл { $file } уже есть. Укажите другое имя.

@@ -1,0 +1,56 @@
+import type { z } from 'zod'
+import type { Actor } from '../../core/actor.js'
+import { ok, refuse, type Problem, type Result } from '../../core/result.js'
+import type { OrganisationChange, OrganisationStore } from './organisation-store.js'
+import { vocabularyKeys, type Organisation, type OrganisationProfile, type Vocabulary } from './organisation.js'
+import { profilePatchSchema } from './profile-schema.js'
+import { settingsSchema } from './settings-schema.js'
+import type { OrganisationSettings } from './settings.js'
+
+/** Names the first field that does not fit. */
+export function fieldProblem(code: string, error: z.ZodError): Problem {
+  return { code, params: { field: error.issues[0]?.path.join('.') ?? '' } }
+}
+
+function checkWords(patch: Partial<Vocabulary>, former: Vocabulary): Result<OrganisationChange> {
+  for (const key of vocabularyKeys) {
+    const forms = Object.entries(patch[key] ?? {})
+    const wrong = forms.find(([, text]) => typeof text !== 'string' || text.trim() === '' || text.length > 60 || /[{}]/.test(text))
+    if (wrong) return refuse('vocabulary-wrong', { field: `${key}.${wrong[0]}` })
+  }
+  const fresh = Object.fromEntries(vocabularyKeys.map((key) => [key, { ...former[key], ...patch[key] }])) as Vocabulary
+  return ok({ action: 'words-change', fields: { vocabulary: fresh } })
+}
+
+/** Facts, words and settings of an organisation (ORG-01, ORG-03, ORG-10). */
+export function createProfileEditor({ store }: { store: OrganisationStore }) {
+  const isStale = (organisation: Organisation, seenAt?: Date): boolean => seenAt !== undefined && seenAt.getTime() !== organisation.updatedAt.getTime()
+
+  return {
+    /** Changes the profile; `seenAt` is the `updatedAt` that the form showed. Problems: organisation-field-wrong, panel-stale. */
+    update: (actor: Actor, id: string, patch: Partial<OrganisationProfile>, seenAt?: Date): Promise<Result<Organisation>> =>
+      store.change(actor, id, async (organisation) => {
+        if (isStale(organisation, seenAt)) return refuse('panel-stale')
+        const parsed = profilePatchSchema.safeParse(patch)
+        if (!parsed.success) return { ok: false, problem: fieldProblem('organisation-field-wrong', parsed.error) }
+        const { parentId } = parsed.data
+        if (parentId && (parentId === id || !(await store.get(parentId)))) return refuse('organisation-field-wrong', { field: 'parentId' })
+        return ok({ action: 'profile-change', fields: parsed.data })
+      }),
+
+    /** Changes some settings and checks all. Problems: settings-wrong, panel-stale. */
+    saveSettings: (actor: Actor, id: string, patch: Partial<OrganisationSettings>, seenAt?: Date): Promise<Result<Organisation>> =>
+      store.change(actor, id, (organisation) => {
+        if (isStale(organisation, seenAt)) return refuse('panel-stale')
+        const parsed = settingsSchema.safeParse({ ...organisation.settings, ...patch })
+        if (!parsed.success) return { ok: false, problem: fieldProblem('settings-wrong', parsed.error) }
+        const keys = Object.keys(patch) as (keyof OrganisationSettings)[]
+        const pick = (settings: OrganisationSettings) => Object.fromEntries(keys.map((key) => [key, settings[key]]))
+        return ok({ action: 'settings-change', fields: { settings: parsed.data }, before: pick(organisation.settings), after: pick(parsed.data) })
+      }),
+
+    /** Changes the organisation's words (ORG-03). Problem: vocabulary-wrong. */
+    saveWords: (actor: Actor, id: string, patch: Partial<Vocabulary>): Promise<Result<Organisation>> =>
+      store.change(actor, id, (organisation) => checkWords(patch, organisation.vocabulary)),
+  }
+}

@@ -1,0 +1,63 @@
+import type { Connection } from 'mongoose'
+import { isObjectIdOrHexString } from 'mongoose'
+import type { Actor } from '../../core/actor.js'
+import type { Kernel } from '../../core/kernel.js'
+import { ok, refuse, type Result } from '../../core/result.js'
+import { defineOrganisationModel, toOrganisation } from './organisation-model.js'
+import { mayEditOrganisation } from './organisation-policy.js'
+import type { Organisation } from './organisation.js'
+
+type Fields = Partial<Omit<Organisation, 'id' | 'createdAt' | 'updatedAt'>>
+
+/** One change of an organisation: what it is called in the history, the new fields, and what of them the history shows. */
+export interface OrganisationChange {
+  action: string
+  fields: Fields
+  before?: unknown
+  after?: unknown
+  reason?: string
+}
+
+export type OrganisationStore = ReturnType<typeof createOrganisationStore>
+
+/** Reads and writes organisations; every write checks the right, runs in a transaction and leaves a line of history (IMPL-05). */
+export function createOrganisationStore({ connection, kernel }: { connection: Connection; kernel: Kernel }) {
+  const organisations = defineOrganisationModel(connection)
+
+  async function get(id: string): Promise<Organisation | null> {
+    if (!isObjectIdOrHexString(id)) return null
+    const found = await organisations.findById(id).lean()
+    return found ? toOrganisation(found) : null
+  }
+
+  async function change(
+    actor: Actor,
+    id: string,
+    decide: (organisation: Organisation) => Result<OrganisationChange> | Promise<Result<OrganisationChange>>,
+  ): Promise<Result<Organisation>> {
+    if (!mayEditOrganisation(actor, id)) return refuse('forbidden')
+    return kernel.transaction(async () => {
+      const document = isObjectIdOrHexString(id) ? await organisations.findById(id) : null
+      if (!document) return refuse('organisation-not-found')
+      const former = toOrganisation(document)
+      const decided = await decide(former)
+      if (!decided.ok) return decided
+      const { action, fields, before, after, reason } = decided.value
+      document.set({ ...fields, updatedAt: kernel.clock.now() })
+      await document.save()
+      const keys = Object.keys(fields) as (keyof Fields)[]
+      await kernel.audit({
+        actor,
+        organisationId: id,
+        action,
+        subject: { type: 'Organisation', id },
+        before: before ?? Object.fromEntries(keys.map((key) => [key, former[key]])),
+        after: after ?? fields,
+        ...(reason ? { reason } : {}),
+      })
+      return ok(toOrganisation(document))
+    })
+  }
+
+  return { organisations, get, change }
+}

@@ -1,0 +1,54 @@
+import { Schema, type Connection, type Model, type Types } from 'mongoose'
+import { roles } from '../../core/actor.js'
+import { toPlain } from '../../db/lean.js'
+import type { Person } from './person.js'
+
+export interface PersonDocument extends Omit<Person, 'id'> {
+  _id: Types.ObjectId
+}
+
+const required = { type: String, required: true } as const
+const optional = { type: String, default: null } as const
+
+const heldRoleSchema = new Schema({ role: { ...required, enum: roles }, from: required, to: optional }, { _id: false })
+
+const personSchema = new Schema<PersonDocument>(
+  {
+    organisationId: required,
+    surname: required,
+    name: required,
+    patronymic: optional,
+    birthOn: optional,
+    hiredOn: optional,
+    experienceYears: { type: Number, default: null },
+    position: optional,
+    subject: optional,
+    qualification: optional,
+    phone: optional,
+    email: optional,
+    roles: { type: [heldRoleSchema], default: [] },
+    telegramId: { type: Number, default: null },
+    linkedAt: { type: Date, default: null },
+    unreachableAt: { type: Date, default: null },
+    nameForms: new Schema({ genitive: optional, dative: optional, accusative: optional, instrumental: optional }, { _id: false }),
+    settings: new Schema({ quietFrom: optional, quietTo: optional, digestAt: optional, fewerReminders: { type: Boolean, default: false } }, { _id: false }),
+    searchName: required,
+    archivedAt: { type: Date, default: null },
+    createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
+  },
+  { collection: 'people', optimisticConcurrency: true },
+)
+personSchema.index({ organisationId: 1, searchName: 1 })
+personSchema.index({ organisationId: 1, 'roles.role': 1 })
+personSchema.index({ telegramId: 1 }, { unique: true, partialFilterExpression: { telegramId: { $type: 'number' } } })
+
+/** Registers the people's collection on the connection, or returns it when it is there. */
+export function definePersonModel(connection: Connection): Model<PersonDocument> {
+  return connection.models['Person'] ?? connection.model<PersonDocument>('Person', personSchema)
+}
+
+/** Turns a stored person into plain data. */
+export function toPerson(document: object): Person {
+  return toPlain<Person>(document)
+}
