@@ -36,7 +36,7 @@ export interface IdentifyDependencies {
 /** Finds who writes, of which organisation, and puts all that handlers need into the context. */
 export function identify({ services, textBook, clock, log, files, defaultZone }: IdentifyDependencies) {
   async function recognise(ctx: BotContext): Promise<void> {
-    const person: Person | null = ctx.from ? await services.people.byTelegramId(ctx.from.id) : null
+    const person: Person | null = ctx.from ? await services.people.byTelegram(ctx.from.id) : null
     const organisation: Organisation | null = person ? await services.organisations.get(person.organisationId) : null
     const texts = textBook.textsFor(organisation)
     const zone = organisation?.zone ?? defaultZone

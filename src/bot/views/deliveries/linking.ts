@@ -2,9 +2,9 @@ import type { ConsentKind } from '../../../modules/consents/consent.js'
 import { consentCallbacks, paperIds } from '../../features/consents/views.js'
 import type { DeliveryData, DeliveryViews } from './data.js'
 
-/** `params.consentKind` names the paper; `duties` belongs to the pair of the message. */
+/** `params.kind` names the paper; `duties` belongs to the pair of the message. */
 function paperOf({ params, pair, delivery }: DeliveryData) {
-  const kind = (params.consentKind ?? 'duties') as ConsentKind
+  const kind = (params.kind ?? 'duties') as ConsentKind
   const pairId = kind === 'duties' ? (pair?.id ?? (delivery.subject.type === 'pair' ? delivery.subject.id : null)) : null
   return { kind, pairId }
 }
