@@ -1,0 +1,27 @@
+import type { Delivery } from '../modules/deliveries/delivery.js'
+import { quietRulesOf } from '../modules/deliveries/reminder-rules.js'
+import type { Organisation } from '../modules/organisations/organisation.js'
+import type { Person } from '../modules/people/person.js'
+import type { Recipient } from './send-delivery.js'
+
+interface RecipientLookups {
+  findPerson(personId: string): Promise<Person | null>
+  findOrganisation(organisationId: string): Promise<Organisation | null>
+}
+
+/** A person who asked for fewer reminders gets one a day. */
+const fewBudget = 1
+
+/** Makes the look at who gets a message: the chat, and when the person is not to be disturbed. */
+export function createRecipients({ findPerson, findOrganisation }: RecipientLookups): (delivery: Delivery) => Promise<Recipient | null> {
+  return async (delivery) => {
+    const [person, organisation] = await Promise.all([findPerson(delivery.personId), findOrganisation(delivery.organisationId)])
+    if (!person || !organisation || person.archivedAt !== null || person.organisationId !== organisation.id) return null
+    return {
+      chatId: person.telegramId,
+      isUnreachable: person.unreachableAt !== null,
+      quiet: quietRulesOf(organisation, person.settings),
+      budget: person.settings.fewerReminders ? fewBudget : organisation.settings.reminderBudget,
+    }
+  }
+}
