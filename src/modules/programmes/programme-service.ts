@@ -1,6 +1,17 @@
 import type { Actor } from '../../core/actor.js'
 import type { Result } from '../../core/result.js'
-import type { PlanRow, Programme, ProgrammeState, ProgrammeVersion, Proposals, Task, WorkMode } from './programme.js'
+import { createAgreeing } from './agree-programme.js'
+import { createProgrammeChanger } from './change-programme.js'
+import { createCompleting } from './complete-programme.js'
+import { createComposing } from './compose-programme.js'
+import { createDrafting } from './draft-programme.js'
+import { createMarking } from './mark-rows.js'
+import { createNudgePlanning } from './plan-nudges.js'
+import type { ProgrammeDependencies } from './programme-dependencies.js'
+import { createReading } from './read-programmes.js'
+import { createRunning } from './run-programme.js'
+import { createReminderKeeper } from './term-reminders.js'
+import type { Programme, ProgrammeState, ProgrammeVersion, Proposals, Task, WorkMode } from './programme.js'
 
 export interface RowInput {
   aim: 'difficulty' | 'strength'
@@ -32,7 +43,7 @@ export interface ProgrammeService {
   changeRow(actor: Actor, input: { programmeId: string; rowId: string; patch: Partial<RowInput>; reason?: string }): Promise<Result<Programme>>
   removeRow(actor: Actor, input: { programmeId: string; rowId: string }): Promise<Result<Programme>>
   /** Parts that must not be empty (PROG-04): codes `goal`, `directions`, `kinds`, `rows`, `difficulty-row`, `strength-row`, … */
-  gaps(programme: Programme): string[]
+  gaps(programme: Programme, menteeIds?: readonly string[]): string[]
   show(actor: Actor, programmeId: string): Promise<Result<Programme>>
   agree(actor: Actor, input: { programmeId: string; menteeId: string }): Promise<Result<Programme>>
   proposeCorrection(actor: Actor, input: { programmeId: string; menteeId: string; text: string }): Promise<Result<Programme>>
@@ -81,4 +92,18 @@ export interface Progress {
   perNeed: { need: string; accepted: number; total: number }[]
 }
 
-export type ProgressOf = (rows: readonly PlanRow[]) => Progress
+/** Builds the use cases of programmes and plans (PROG, END-01). */
+export function createProgrammeService(given: ProgrammeDependencies): ProgrammeService {
+  const changer = createProgrammeChanger(given)
+  const reminders = createReminderKeeper(given.deliveries)
+  return {
+    ...createDrafting(given, changer),
+    ...createComposing(changer, reminders),
+    ...createAgreeing(changer, given),
+    ...createMarking(changer, given.deliveries, reminders),
+    ...createRunning(changer, given, reminders),
+    ...createCompleting(changer, given, reminders),
+    ...createReading(given, changer),
+    planNudges: createNudgePlanning(given, changer.programmes),
+  }
+}

@@ -26,7 +26,8 @@ export const markTransitions = {
   released: [],
 } as const satisfies Transitions<MarkState>
 
-export type WorkMode = 'online' | 'offline' | 'mixed'
+export const workModes = ['online', 'offline', 'mixed'] as const
+export type WorkMode = (typeof workModes)[number]
 
 export interface Report {
   at: Date
@@ -45,6 +46,8 @@ export interface Mark {
   state: MarkState
   reports: Report[]
   acceptedAt: Date | null
+  /** Words at a personal check or a release, which have no report. */
+  comment: string | null
 }
 
 /** One row of the plan: the five columns of PROG-05. */
@@ -90,6 +93,8 @@ export interface Programme {
   /** Mentees who agreed to what is shown now. */
   agreedBy: string[]
   corrections: Correction[]
+  /** What the approver wants changed, until it is shown again. */
+  returnReason: string | null
   /** Why a term outside the limits is allowed (PROG-01). */
   termNote: string | null
   approvedBy: string | null

@@ -1,0 +1,56 @@
+import { belongsTo } from '../../core/actor.js'
+import { dayOf } from '../../core/dates.js'
+import { ok, refuse } from '../../core/result.js'
+import type { Organisation } from '../organisations/organisation.js'
+import { currentMenteeIds, type Pair } from '../pairs/pair.js'
+import { retryLostRaces, type ProgrammeChanger } from './change-programme.js'
+import type { ProgrammeDependencies } from './programme-dependencies.js'
+import { toProgramme, type ProgrammeRecord } from './programme-model.js'
+import { mayCompose } from './programme-policy.js'
+import type { ProgrammeService } from './programme-service.js'
+import { makeDraft, proposeWording } from './propose-programme.js'
+
+type Drafting = Pick<ProgrammeService, 'draft' | 'proposals'>
+
+/** A plan makes sense once both sides have agreed to the pair. */
+const composable: readonly Pair['state'][] = ['agreed', 'consents', 'ordered', 'active', 'paused']
+
+/** Use cases of the beginning: the draft and what it is made of. */
+export function createDrafting({ kernel, organisationOf, pairs, needsOf }: ProgrammeDependencies, { programmes }: Pick<ProgrammeChanger, 'programmes'>): Drafting {
+  const answersOf = (pair: Pair) => Promise.all(currentMenteeIds(pair).map((menteeId) => needsOf(menteeId)))
+
+  async function needOrganisation(id: string): Promise<Organisation> {
+    const organisation = await organisationOf(id)
+    if (!organisation) throw new Error(`organisation ${id} is gone`)
+    return organisation
+  }
+
+  return {
+    async draft(actor, pairId) {
+      const pair = await pairs.get(pairId)
+      if (!pair || !belongsTo(actor, pair.organisationId)) return refuse('pair-not-found')
+      if (!mayCompose(actor, pair)) return refuse('forbidden')
+      const organisation = await needOrganisation(pair.organisationId)
+      const answers = await answersOf(pair)
+      return retryLostRaces(() => kernel.transaction(async () => {
+        const known = await programmes.findOne({ pairId }).lean<ProgrammeRecord>()
+        if (known) return ok(toProgramme(known))
+        if (!composable.includes(pair.state)) return refuse('programme-pair-not-agreed')
+        const now = kernel.clock.now()
+        const draft = makeDraft(pair, organisation, answers, dayOf(now, organisation.zone))
+        const made = await new programmes({ ...draft, createdAt: now, updatedAt: now }).save()
+        const programme = toProgramme(made)
+        const { organisationId, id } = programme
+        await kernel.audit({ actor, organisationId, action: 'programme-draft', subject: { type: 'Programme', id }, after: programme })
+        return ok(programme)
+      }))
+    },
+
+    async proposals(programmeId) {
+      const found = await programmes.findById(programmeId).lean<ProgrammeRecord>()
+      const pair = found && (await pairs.get(found.pairId))
+      if (!found || !pair) return { goals: [], difficulties: [], strengths: [] }
+      return proposeWording(await needOrganisation(found.organisationId), await answersOf(pair))
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import type { Connection } from 'mongoose'
+import type { Kernel } from '../../core/kernel.js'
+import type { DeliveryPlanner } from '../deliveries/delivery.js'
+import type { Organisation } from '../organisations/organisation.js'
+import type { PairService } from '../pairs/pair-service.js'
+import type { Response } from '../questionnaires/questionnaire-service.js'
+
+export interface ProgrammeDependencies {
+  kernel: Kernel
+  connection: Connection
+  deliveries: DeliveryPlanner
+  organisationOf: (organisationId: string) => Promise<Organisation | null>
+  pairs: Pick<PairService, 'get' | 'openOf' | 'progress' | 'complete'>
+  /** The newest answers of a future mentee to the needs survey. */
+  needsOf: (personId: string) => Promise<Response | null>
+}
