@@ -3,7 +3,7 @@ import type { OrganisationContent } from '../modules/organisations/organisation.
 import type { PresetFile } from './preset-schema.js'
 import type { PresetQuestionnaire } from './question-schema.js'
 
-/** A paper's first text; `{organisation}`, `{organisationShort}`, `{person}`, `{participants}`, `{date}` are filled in when shown. */
+/** A paper's first text; `{organisation}`, `{organisationShort}`, `{person}`, `{date}` are filled in when shown. */
 export interface PresetConsent {
   title: string
   summary: string
