@@ -81,3 +81,56 @@ problem-role-held-already = Эта роль в эти дни у человека
 problem-role-period-wrong = Роль заканчивается раньше, чем начинается. Проверьте дни.
 problem-file-unreadable = Файл { $file } не прочитать. Проверьте путь и права.
 problem-file-exists = Файл { $file } уже есть. Укажите другое имя.
+problem-account-own = Свою учётную запись закрыть нельзя: попросите другого администратора.
+
+# Pairs
+problem-pair-not-found = Такой пары нет. Обновите список.
+problem-pair-no-mentees = Выберите хотя бы одного наставляемого.
+problem-pair-own-mentor = Человек не может быть наставником самому себе. Выберите другого.
+problem-pair-person-missing = Этого человека нет в вашей организации или он в архиве. Выберите другого.
+problem-pair-mentor-role = { $name }: нет роли наставника. Сначала дайте её на странице человека.
+problem-pair-mentee-role = { $name }: нет роли наставляемого. Сначала дайте её на странице человека.
+problem-pair-curator-role = У этого человека нет роли куратора. Сначала дайте её на странице человека.
+problem-pair-exists = { $name }: такая пара по этому направлению уже есть. Откройте её или выберите другое направление.
+problem-pair-form-unknown = Такой формы нет среди действующих. Выберите из списка.
+problem-pair-kind-unknown = Выберите хотя бы один вид из списка.
+problem-pair-direction-unknown = Такого направления нет среди действующих. Выберите из списка.
+problem-mentor-full = У наставника уже { $count } { $count ->
+        [one] наставляемый
+        [few] наставляемых
+       *[other] наставляемых
+    }, а предел — { $capacity }. Выберите другого наставника или напишите, почему можно больше.
+problem-pair-answer-late = Ответ уже не нужен: предложение закрыто.
+problem-pair-not-agreed = Ещё не все ответили согласием. Дождитесь ответов или отметьте их сами.
+problem-pair-consents-missing = Ещё не все согласия на месте. Посмотрите на странице пары, каких не хватает.
+problem-pair-ordered-already = По этой паре приказ уже внесён.
+problem-pair-over = Эта пара уже завершена.
+problem-pair-not-active = Так можно сделать только с парой, которая работает.
+problem-pair-not-paused = Пара не на паузе.
+problem-pair-reason-missing = Напишите причину, хватит пары слов.
+problem-pair-summary-missing = Напишите строку итога, хватит пары слов.
+problem-pair-end-reason = Такой причины нет среди действующих. Выберите из списка.
+problem-pair-programme-open = Сначала завершите программу этой пары.
+problem-pair-last-mentee = Это последний наставляемый в паре. Завершите пару целиком.
+problem-pair-not-replaceable = Сменить наставника можно после приказа. До него просто предложите другую пару.
+problem-pair-same-mentor = Это и есть нынешний наставник. Выберите другого.
+problem-order-number = Укажите номер приказа, не длиннее 40 знаков.
+problem-order-date = Такой даты нет. Укажите день приказа, например 15.09.2026.
+problem-order-number-taken = Приказ с номером { $number } в этом году уже есть. Проверьте номер.
+
+# Questionnaires
+problem-consent-missing = Сначала нужно согласие на обработку персональных данных: без него ответы не сохраняются. Откройте «Мои данные и согласия».
+problem-questionnaire-not-found = Такой анкеты сейчас нет. Напишите куратору.
+problem-response-not-found = Эта анкета не найдена. Откройте главный экран и начните оттуда.
+problem-response-sent-already = Анкета уже отправлена.
+problem-response-incomplete = Остался вопрос без ответа: «{ $question }».
+problem-question-not-asked = Этот вопрос больше не нужен: изменился один из предыдущих ответов.
+problem-answer-required = На этот вопрос нужен ответ.
+problem-answer-empty = Напишите, пожалуйста, хотя бы пару слов или отметьте хотя бы один вариант.
+problem-answer-choice = Выберите, пожалуйста, один из предложенных вариантов.
+problem-answer-too-long = Слишком длинно: { $length } { $length ->
+    [one] знак
+    [few] знака
+   *[many] знаков
+  }, а помещается { $max }. Сократите, пожалуйста, и пришлите ещё раз.
+problem-answer-date = Такой даты нет. Напишите, например: 15.09.2026.

@@ -67,7 +67,7 @@ export function createAnswerPair({ kernel, deliveries, work }: PairDependencies,
 
   return async function answer(actor: Actor, { pairId, personId, answer, reason }: PairAnswerInput): Promise<Result<Pair>> {
     const words = reason?.trim() || null
-    if (words && [...words].length > longestReason) return refuse('text-too-long', { most: longestReason })
+    if (words && [...words].length > longestReason) return refuse('text-too-long', { limit: longestReason })
     return store.transaction(async () => {
       const document = await store.open(actor, pairId)
       if (!document) return refuse('pair-not-found')

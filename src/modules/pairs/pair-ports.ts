@@ -13,6 +13,8 @@ import type { Pair } from './pair.js'
 export interface PairDirectory {
   person(personId: string): Promise<Person | null>
   organisation(organisationId: string): Promise<Organisation | null>
+  /** The academic year of today (ORG-08). */
+  currentYear(organisationId: string): Promise<{ id: string } | null>
 }
 
 /** The papers that a pair waits for. */

@@ -103,10 +103,3 @@ export function whyNotOrdered(pair: Pair): Problem | null {
   if (pair.state === 'agreed') return { code: 'pair-consents-missing' }
   return isOpenPair(pair) ? { code: 'pair-ordered-already' } : { code: 'pair-over' }
 }
-
-/** The academic year of a day, as «2026-2027»: it begins on `yearStartsOn`, 'MM-DD' (ORG-08). */
-export function yearIdOf(day: string, yearStartsOn: string): string {
-  const year = Number(day.slice(0, 4))
-  const first = day.slice(5) >= yearStartsOn ? year : year - 1
-  return `${first}-${first + 1}`
-}

@@ -66,6 +66,7 @@ export function createPairSettler(given: PairDependencies, store: PairStore) {
     const programme = await work.programmes.ofPair(pair.id)
     if (programme?.state === 'running') must(await work.programmes.suspend(actor, programme.id))
     await work.stopMeetings(actor, pair, pausedByWithdrawal)
+    await deliveries.cancel({ organisationId: pair.organisationId, subject: pairSubject(pair.id) })
     const occurrence = kernel.clock.now().toISOString()
     const curator = toCurator(pair, await organisationOf(pair), 'pair-paused', actor.personId, { occurrence, params: { reason: pausedByWithdrawal } })
     await deliveries.plan([...toParticipants(pair, 'pair-paused', { occurrence }), ...curator])

@@ -7,7 +7,7 @@ import { answerReminders, pairMessage, toParticipants } from './pair-messages.js
 import { toPair, type PairDocument } from './pair-model.js'
 import { mayRunPairs } from './pair-policy.js'
 import type { PairDependencies } from './pair-ports.js'
-import { whyNotProposed, yearIdOf } from './pair-rules.js'
+import { whyNotProposed } from './pair-rules.js'
 import type { ProposedPair } from './pair-service.js'
 import type { PairStore } from './pair-store.js'
 
@@ -28,12 +28,13 @@ export function createProposePair({ kernel, deliveries, directory }: PairDepende
     const organisationId = mentor?.organisationId ?? actor.organisationId
     if (!organisationId || !mayRunPairs(actor, organisationId, succession ? 'replaceMentor' : 'propose')) return refuse('not-allowed')
     const organisation = await directory.organisation(organisationId)
-    if (!organisation) return refuse('not-allowed')
+    const year = await directory.currentYear(organisationId)
+    if (!organisation || !year) return refuse('not-allowed')
     const menteeIds = [...new Set(input.menteeIds)]
     const mentees: (Person | null)[] = []
     for (const menteeId of menteeIds) mentees.push(await directory.person(menteeId))
     const why = (input.why ?? '').trim()
-    if ([...why].length > longestWhy) return refuse('text-too-long', { most: longestWhy })
+    if ([...why].length > longestWhy) return refuse('text-too-long', { limit: longestWhy })
     const proposal = { mentorId: input.mentorId, menteeIds, form: input.form, kinds: [...new Set(input.kinds)], direction: input.direction ?? null }
     const today = dayOf(kernel.clock.now(), organisation.zone)
     const mentorPairs = await store.lockMentor(organisationId, input.mentorId)
@@ -44,7 +45,7 @@ export function createProposePair({ kernel, deliveries, directory }: PairDepende
     return store.insert(
       actor,
       {
-        ...{ organisationId, yearId: yearIdOf(today, organisation.settings.yearStartsOn), mentorId: input.mentorId, mentor: waiting },
+        ...{ organisationId, yearId: year.id, mentorId: input.mentorId, mentor: waiting },
         members: menteeIds.map((menteeId): PairMember => ({ menteeId, from: today, to: null, ...waiting })),
         ...{ form: proposal.form, kinds: proposal.kinds, direction: proposal.direction, why },
         curatorId: succession?.curatorId ?? own?.id ?? organisation.curatorPersonId,
