@@ -33,6 +33,7 @@ export function resolveQuestions(questions: readonly PresetQuestion[], organisat
       options: optionsOf(question, organisation),
       ...(question.hint ? { hint: fillWords(question.hint, organisation.vocabulary) } : {}),
       ...(question.type === 'scale' ? { scale: question.scale } : {}),
+      ...(question.type === 'text' ? { maxLength: question.maxLength } : {}),
       ...(question.showIf ? { showIf: question.showIf } : {}),
     }
     const isChoice = question.type === 'single' || question.type === 'multiple'

@@ -52,7 +52,7 @@ beforeAll(async () => {
   const person = { id: 'p1', organisationId: 'o1', surname: 'Иванова', name: 'Анна', patronymic: 'Сергеевна', roles: [] }
   harness = await startBotHarness({
     makeServices: () => ({
-      people: { byTelegramId: async () => person },
+      people: { byTelegram: async () => person },
       organisations: { get: async () => ({ id: 'o1', updatedAt: new Date(0), texts: [], vocabulary: {}, zone: 'Europe/Moscow' }) },
       attachments: { save: async () => ({ ok: true, value: { id: 'f' } }) },
     }) as unknown as Services,

@@ -37,6 +37,7 @@ export interface IdentifyDependencies {
 export function identify({ services, textBook, clock, log, files, defaultZone }: IdentifyDependencies) {
   async function recognise(ctx: BotContext): Promise<void> {
     const person: Person | null = ctx.from ? await services.people.byTelegram(ctx.from.id) : null
+    if (person?.unreachableAt) await services.people.markReachable(person.id)
     const organisation: Organisation | null = person ? await services.organisations.get(person.organisationId) : null
     const texts = textBook.textsFor(organisation)
     const zone = organisation?.zone ?? defaultZone

@@ -1,82 +1,95 @@
+import type { Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
-import type { Result } from '../../core/result.js'
+import type { Kernel } from '../../core/kernel.js'
+import { ok, refuse, type Result } from '../../core/result.js'
+import type { Person } from '../people/person.js'
+import { createAnswering } from './answer-questions.js'
+import { createNominations } from './nominations.js'
+import { toDraft, toResponse } from './questionnaire-model.js'
+import { nextQuestion, visibleQuestions, withoutHidden, type AnswerWords } from './questionnaire-rules.js'
+import { createQuestionnaireVersions } from './questionnaire-versions.js'
+import type { QuestionnaireContent, QuestionnaireKind, Response } from './questionnaire.js'
+import { createResponseStore, sentMeanwhile } from './response-store.js'
+import { createStart } from './start-response.js'
 
-export type QuestionnaireKind = 'needs' | 'mentor'
-export type QuestionType = 'single' | 'multiple' | 'scale' | 'text' | 'yes-no' | 'date'
-export type ResponseState = 'draft' | 'sent'
+export type * from './questionnaire.js'
 
-export interface QuestionOption {
-  code: string
-  text: string
+export interface QuestionnaireDependencies {
+  connection: Connection
+  kernel: Kernel
+  findPerson(personId: string): Promise<Person | null>
+  hasConsent(personId: string, kind: 'personal-data'): Promise<boolean>
+  /** The preset's list with the organisation's words and dictionary values of today. */
+  contentFor(organisationId: string, kind: QuestionnaireKind): Promise<QuestionnaireContent | null>
+  /** Words for yes, no and skipped, kept with the answers. */
+  words: AnswerWords
 }
 
-export interface Question {
-  id: string
-  type: QuestionType
-  text: string
-  hint?: string
-  optional: boolean
-  options: QuestionOption[]
-  scale?: { min: number; max: number; minLabel?: string; maxLabel?: string }
-  showIf?: { question: string; includes: string[] }
-}
+export type QuestionnaireService = ReturnType<typeof createQuestionnaireService>
 
-/** A version of a list of questions; never changed after the first answer. */
-export interface Questionnaire {
-  id: string
-  organisationId: string
-  kind: QuestionnaireKind
-  version: number
-  title: string
-  questions: Question[]
-}
+/** The needs survey and the mentors' questionnaire: versioned lists, drafts, answers (SURVEY-01..13, MENTOR-01, 02, 05). */
+export function createQuestionnaireService({ connection, kernel, findPerson, hasConsent, contentFor, words }: QuestionnaireDependencies) {
+  const versions = createQuestionnaireVersions({ connection, kernel, contentFor })
+  const store = createResponseStore({ connection, clock: kernel.clock, versions })
 
-/** `single`, `scale`, `yes-no`, `text`, `date`: one string; `multiple`: codes; null: skipped. */
-export type AnswerValue = string | string[] | null
+  /** Closes a draft for good; answers to branches that are no longer open are dropped. Problems: response-incomplete, response-sent-already. */
+  async function send(actor: Actor, responseId: string): Promise<Result<Response>> {
+    const opened = await store.open(actor, responseId)
+    if (!opened.ok) return opened
+    const { draft, questions } = opened
+    const missing = nextQuestion(questions, draft.answers)
+    if (missing) return refuse('response-incomplete', { question: missing.text })
+    const answers = withoutHidden(questions, draft.answers)
+    return kernel.transaction(async () => {
+      const sentAt = kernel.clock.now()
+      const sent = await store.write(draft, { state: 'sent', sentAt, answers, ticks: {}, cursor: null })
+      if (!sent) return sentMeanwhile()
+      const { organisationId, kind, version, id } = draft
+      const after = { state: 'sent', kind, version, answers: Object.keys(answers).length }
+      await kernel.audit({ actor, organisationId, action: 'send', subject: { type: 'Response', id }, before: { state: 'draft' }, after })
+      return ok(toResponse(sent))
+    })
+  }
 
-/** An answer keeps the wording asked (IMPL-17). */
-export interface Answer {
-  question: string
-  value: AnswerValue
-  text: string
-  answeredAt: Date
-}
+  return {
+    /** Opens a draft or goes on with the open one. */
+    start: createStart({ kernel, store, versions, findPerson, hasConsent }),
+    ...createAnswering({ clock: kernel.clock, store, words, hasConsent }),
+    send,
 
-export interface Response {
-  id: string
-  organisationId: string
-  personId: string
-  questionnaireId: string
-  kind: QuestionnaireKind
-  version: number
-  state: ResponseState
-  answers: Record<string, Answer>
-  startedAt: Date
-  sentAt: Date | null
-  /** Who filled it in when it was not the person (IMPL-29). */
-  filledBy: string | null
-}
+    /** How far an open draft is: answered and all questions on the way; null when there is no draft. */
+    async progress(organisationId: string, personId: string, kind: QuestionnaireKind): Promise<{ responseId: string; answered: number; total: number } | null> {
+      const draft = await store.draftOf(organisationId, personId, kind)
+      if (!draft) return null
+      const { questions } = await store.withQuestions(draft)
+      const total = visibleQuestions(questions, draft.answers).length
+      return { responseId: draft.id, answered: Object.keys(withoutHidden(questions, draft.answers)).length, total }
+    },
 
-/** What a dialogue needs to ask one question. */
-export interface CurrentQuestion {
-  responseId: string
-  question: Question
-  number: number
-  total: number
-  answer: AnswerValue | undefined
-}
+    /** Newest response of the person: the draft if there is one, else the last sent. */
+    async latest(personId: string, kind: QuestionnaireKind): Promise<Response | null> {
+      const person = await findPerson(personId)
+      if (!person) return null
+      const found = (await store.draftOf(person.organisationId, personId, kind)) ?? (await store.lastSentOf(person.organisationId, personId, kind))
+      return found ? toResponse(found) : null
+    },
 
-export interface QuestionnaireService {
-  /** Opens a draft or goes on with the open one. Problem: consent-missing. */
-  start(actor: Actor, input: { personId: string; kind: QuestionnaireKind }): Promise<Result<Response>>
-  /** The next unanswered question, or the named one; null when all are answered. */
-  current(responseId: string, questionId?: string): Promise<CurrentQuestion | null>
-  answer(actor: Actor, input: { responseId: string; questionId: string; value: AnswerValue }): Promise<Result<CurrentQuestion | null>>
-  /** The question before this one on the visible way; null at the first. */
-  previous(responseId: string, questionId: string): Promise<CurrentQuestion | null>
-  summary(responseId: string): Promise<{ number: number; questionId: string; question: string; text: string }[]>
-  send(actor: Actor, responseId: string): Promise<Result<Response>>
-  /** Newest response of the person: the draft if there is one, else the last sent. */
-  latest(personId: string, kind: QuestionnaireKind): Promise<Response | null>
-  listOf(organisationId: string, kind: QuestionnaireKind): Promise<Response[]>
+    /** The last sent response: what pairs and programmes are proposed from. */
+    async latestSent(personId: string, kind: QuestionnaireKind): Promise<Response | null> {
+      const person = await findPerson(personId)
+      const found = person ? await store.lastSentOf(person.organisationId, personId, kind) : null
+      return found ? toResponse(found) : null
+    },
+
+    async listOf(organisationId: string, kind: QuestionnaireKind): Promise<Response[]> {
+      const found = await store.responses.find({ organisationId, kind }).sort({ startedAt: -1 }).lean()
+      return found.map((document) => toResponse(toDraft(document)))
+    },
+
+    currentVersion: versions.current,
+    versions: versions.list,
+    publish: versions.publish,
+    close: versions.close,
+    ...createNominations({ connection, kernel, findPerson }),
+  }
 }

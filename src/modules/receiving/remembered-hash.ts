@@ -10,7 +10,8 @@ const rememberedSchema = new Schema<RememberedDocument>(
   { collection: 'rememberedhashes', versionKey: false },
 )
 
-function defineRememberedModel(connection: Connection): Model<RememberedDocument> {
+/** Registers what was told last on the connection, or returns it when it is there. */
+export function defineRememberedModel(connection: Connection): Model<RememberedDocument> {
   return connection.models['RememberedHash'] ?? connection.model<RememberedDocument>('RememberedHash', rememberedSchema)
 }
 
