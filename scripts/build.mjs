@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { dirname, extname, join, resolve } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { withFileLock } from './file-lock.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
-const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+const compiler = join(root, 'node_modules', 'typescript')
 
 function listFiles(folder) {
   if (!existsSync(folder)) return []
@@ -15,57 +15,88 @@ function listFiles(folder) {
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
-const isCode = (file) => ['.ts', '.tsx'].includes(extname(file)) && !file.endsWith('.d.ts')
+const isCode = (file) => ['.ts', '.tsx'].includes(extname(file))
+const isSource = (file) => !file.endsWith('.d.ts') && !file.endsWith('.mjs')
 const timeOf = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0)
+const outputOf = (file) => join(dist, relative(root, file)).replace(/\.tsx?$/, '.js')
 
 function run(parameters) {
   const { status } = spawnSync(process.execPath, parameters, { cwd: root, stdio: ['ignore', process.stderr, process.stderr] })
   if (status !== 0) throw new Error(`${parameters.join(' ')} ended with ${status}`)
 }
 
-function isStale(stamp, files) {
-  const built = timeOf(stamp)
-  return files.some((file) => timeOf(file) > built)
+async function createCompiler() {
+  const { default: ts } = await import('typescript')
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root)
+  return (file) => {
+    const compilerOptions = { ...options, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, noEmit: false, sourceMap: true, inlineSources: true }
+    const { outputText, sourceMapText, diagnostics } = ts.transpileModule(readFileSync(file, 'utf8'), { fileName: file, compilerOptions, reportDiagnostics: true })
+    if (diagnostics.length > 0) throw new Error(ts.formatDiagnostics(diagnostics, { getCanonicalFileName: (name) => name, getCurrentDirectory: () => root, getNewLine: () => '\n' }))
+    return { outputText, sourceMapText }
+  }
 }
 
-/** The stamp carries the time at which the work began: a source saved meanwhile is newer. */
-function setStamp(stamp, began) {
-  writeFileSync(stamp, '')
-  utimesSync(stamp, began, began)
+/** The output carries the time at which its source was last seen: a source saved meanwhile is newer. */
+function write(file, text, time) {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(`${file}.new`, text)
+  utimesSync(`${file}.new`, time, time)
+  renameSync(`${file}.new`, file)
 }
 
-function buildCode() {
-  const components = join(root, 'admin', 'components')
-  const sources = ['src', 'admin', 'scripts'].flatMap((folder) => listFiles(join(root, folder))).filter((file) => !file.startsWith(components))
-  const settings = ['package.json', 'tsconfig.json', 'tsconfig.build.json'].map((file) => join(root, file))
+/** Outputs whose source is gone are removed, so that nothing old is found by its name. */
+function removeOrphans(sources) {
+  const expected = new Set(sources.map(outputOf))
+  for (const output of ['src', 'admin', 'scripts'].flatMap((folder) => listFiles(join(dist, folder)))) {
+    const main = output.replace(/\.js\.map$/, '.js')
+    if (!expected.has(main)) rmSync(output, { force: true })
+  }
+}
+
+/** Types are checked by the lint; here each file that changed is only translated. */
+async function buildCode() {
+  const components = join(root, 'admin', 'components', sep)
+  const sources = ['src', 'admin', 'scripts'].flatMap((folder) => listFiles(join(root, folder))).filter((file) => !file.startsWith(components) && isSource(file))
+  const settings = Math.max(...['package.json', 'tsconfig.json'].map((file) => timeOf(join(root, file))))
   const stamp = join(dist, '.code-stamp')
-  if (!isStale(stamp, [...sources, ...settings])) return
-  const began = new Date()
-  process.stderr.write('build: code\n')
-  run([compiler, '-p', 'tsconfig.build.json', '--noCheck'])
-  const beside = sources.filter((file) => !isCode(file) && extname(file) !== '.mjs')
-  for (const file of beside) cpSync(file, join(dist, file.slice(root.length + 1)))
-  setStamp(stamp, began)
+  const isOld = settings > timeOf(stamp)
+  const stale = sources.filter((file) => isOld || timeOf(outputOf(file)) !== Math.floor(timeOf(file) / 1000) * 1000)
+  removeOrphans(sources)
+  if (stale.length === 0) return
+  process.stderr.write(`build: ${stale.length} files\n`)
+  const translate = await createCompiler()
+  for (const file of stale) buildFile(file, translate)
+  writeFileSync(stamp, '')
+}
+
+function buildFile(file, translate) {
+  const time = Math.floor(timeOf(file) / 1000)
+  const output = outputOf(file)
+  if (!isCode(file)) return write(output, readFileSync(file), time)
+  const { outputText, sourceMapText } = translate(file)
+  write(`${output}.map`, sourceMapText, time)
+  write(output, outputText, time)
 }
 
 function buildPanelBundle() {
   const builder = join(dist, 'admin', 'build-bundle.js')
-  const sources = listFiles(join(root, 'admin')).concat(listFiles(join(root, 'locales', 'ru')).filter((file) => file.endsWith('admin.json')))
-  const stamp = join(dist, '.bundle-stamp')
-  if (!existsSync(builder) || !isStale(stamp, sources)) return
+  const parts = listFiles(join(root, 'admin', 'components')).concat(listFiles(join(root, 'admin')).filter((file) => /bundle|component/.test(relative(root, file))))
+  const stamp = join(root, 'build', '.bundle-stamp')
+  if (!existsSync(builder) || !parts.some((file) => timeOf(file) > timeOf(stamp))) return
   const began = new Date()
   process.stderr.write('build: panel bundle\n')
   run([builder])
-  setStamp(stamp, began)
+  write(stamp, '', began)
 }
 
 /** Builds what is older than its sources; says nothing when there is nothing to do. A release without sources or compiler runs as it is. */
-export async function build() {
+export async function build({ withPanel = true } = {}) {
   if (!existsSync(join(root, 'src')) || !existsSync(compiler)) return
   mkdirSync(dist, { recursive: true })
-  await withFileLock(join(dist, '.build-lock'), () => {
-    buildCode()
-    buildPanelBundle()
+  await withFileLock(join(dist, '.build-lock'), async () => {
+    await buildCode()
+    if (withPanel) buildPanelBundle()
   })
 }
 

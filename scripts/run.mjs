@@ -9,7 +9,7 @@ if (!entry) {
   process.exit(1)
 }
 const program = join(resolve(dirname(fileURLToPath(import.meta.url)), '..'), 'dist', `${entry}.js`)
-await build()
+await build({ withPanel: entry === 'src/main' })
 if (!existsSync(program)) {
   process.stderr.write(`there is no ${entry}\n`)
   process.exit(1)

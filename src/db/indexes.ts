@@ -9,3 +9,13 @@ export async function createIndexes(connection: Connection): Promise<number> {
   }
   return models.length
 }
+
+/** Lists the declared indexes that the database does not have, as `Model: {keys}`. */
+export async function findMissingIndexes(connection: Connection): Promise<string[]> {
+  const missing: string[] = []
+  for (const model of Object.values(connection.models)) {
+    const { toCreate } = await model.diffIndexes({ indexOptionsToCreate: false })
+    missing.push(...toCreate.map((keys) => `${model.modelName}: ${JSON.stringify(keys)}`))
+  }
+  return missing
+}

@@ -10,6 +10,7 @@ import { launchEmbedded } from '../../src/db/embedded/launch.js'
 import { readNote } from '../../src/db/embedded/note.js'
 import { isAlive, waitForEnd } from '../../src/db/embedded/processes.js'
 import type { Candidate } from '../../src/db/embedded/types.js'
+import { runCommand } from '../support/process.js'
 import { sharedDataDir } from '../support/shared-server.js'
 
 let dataDir: string
@@ -80,6 +81,20 @@ describe.runIf(likeTheSuite.length > 0)('embedded server', () => {
       expect(await notes.findOne({ _id: 'both' as never })).toMatchObject({ number: 100 })
     })
     await server.release()
+  })
+
+  it('is one server for two programs of ours that start at the same moment', async () => {
+    const variables = { DATA_DIR: dataDir }
+    const ends = await Promise.all([runCommand('db', ['check', '--json'], variables), runCommand('db', ['check', '--json'], variables)])
+    for (const { code, stdout, stderr } of ends) {
+      expect(stderr).toMatch(/порт \d+/)
+      expect(code, stderr).toBe(0)
+      expect(JSON.parse(stdout)).toMatchObject({ transactions: true })
+    }
+    const ports = ends.map(({ stderr }) => /порт (\d+)/.exec(stderr)?.[1])
+    const started = ends.filter(({ stderr }) => !stderr.includes('уже работает'))
+    expect(new Set(ports).size).toBe(started.length)
+    expect(await readNote(dataDir)).toMatchObject({ pid: 0 })
   })
 
   it('takes no note of a server that is gone, nor of another process with its id', async () => {

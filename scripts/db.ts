@@ -1,0 +1,54 @@
+import { defineModels } from '../src/define-models.js'
+import { ok } from '../src/core/result.js'
+import { backupDatabase, type BackupDone } from '../src/db/backup.js'
+import { createIndexes, findMissingIndexes } from '../src/db/indexes.js'
+import { restoreDatabase, type RestoreDone } from '../src/db/restore.js'
+import { loadTexts } from '../src/texts.js'
+import { runCommand, type Action } from './command.js'
+
+const texts = loadTexts('commands')
+const file = { file: { type: 'string', required: true } } as const
+
+interface Checked {
+  version: string
+  transactions: true
+  missingIndexes: string[]
+}
+
+const indexes: Action = {
+  async run({ connection }) {
+    await defineModels(connection)
+    return ok({ models: await createIndexes(connection) })
+  },
+  print: ({ models }: { models: number }) => [texts('db-indexes', { models })],
+}
+
+/** Transactions were tried when the database was opened. */
+const check: Action = {
+  async run({ connection }) {
+    await defineModels(connection)
+    const { version } = (await connection.db?.admin().command({ buildInfo: 1 })) ?? {}
+    return ok({ version: String(version), transactions: true, missingIndexes: await findMissingIndexes(connection) })
+  },
+  print: ({ version, missingIndexes }: Checked) => (missingIndexes.length === 0 ? [texts('db-check-well', { version })] : missingIndexes.map((index) => texts('db-check-missing', { index }))),
+}
+
+const backup: Action = {
+  options: file,
+  run: (context, given) => backupDatabase(context, given.text('file')),
+  print: ({ file, documents, files }: BackupDone) => [texts('db-backup', { file, documents, files })],
+}
+
+const restore: Action = {
+  options: file,
+  async run(context, given) {
+    const restored = await restoreDatabase(context, given.text('file'))
+    if (!restored.ok) return restored
+    await defineModels(context.connection)
+    await createIndexes(context.connection)
+    return restored
+  },
+  print: ({ documents, files, expired }: RestoreDone) => [texts('db-restore', { documents, files, expired })],
+}
+
+await runCommand('db', { indexes, check, backup, restore })
