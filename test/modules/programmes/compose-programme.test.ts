@@ -15,7 +15,7 @@ describe('composing a programme', () => {
     const [draft, ...others] = drafts.map(must)
     expect(new Set(others.map(({ id }) => id))).toEqual(new Set([draft?.id]))
     expect(draft).toMatchObject({
-      state: 'draft', pairId: pair.id, title: 'Персонализированная программа', startsOn: '2026-09-14',
+      state: 'draft', pairId: pair.id, title: 'Индивидуальный план развития', startsOn: '2026-09-14',
       goal: 'Методическая грамотность: Методика занятия, Цифровые инструменты',
       directions: ['methods', 'digital'], form: 'teacher_teacher', kinds: ['traditional', 'virtual'], support: ['site', 'communities', 'libraries', 'network'],
     })
@@ -41,7 +41,7 @@ describe('composing a programme', () => {
     const pair = await bench.agreedPair([bench.ids.vera], ['speed'])
     const { id } = must(await programmes.draft(as.olga, pair.id))
     expect(must(await programmes.change(as.olga, id, { startsOn: '2026-09-20', endsOn: '2026-09-20' })).endsOn).toBe('2026-09-20')
-    must(await bench.pairs.end(as.maria, { pairId: pair.id, reason: 'by_pair', side: 'mutual', text: 'проба' }))
+    must(await bench.pairs.end(as.maria, { pairId: pair.id, reason: 'mutual', side: 'mutual', text: 'проба' }))
     expect((await programmes.get(id))?.state).toBe('terminated')
   })
 
