@@ -1,20 +1,70 @@
 import type { Actor } from '../../core/actor.js'
 import type { Result } from '../../core/result.js'
+import { choosableItems } from '../organisations/organisation.js'
+import type { Pair } from '../pairs/pair.js'
+import { createAnswering } from './answer-meeting.js'
+import { createArranging } from './arrange-meeting.js'
+import { createClosing } from './close-meeting.js'
+import type { MeetingDependencies } from './meeting-ports.js'
+import { createMeetingStore } from './meeting-store.js'
 import type { Meeting, MeetingState } from './meeting.js'
 
+export interface NewMeeting {
+  pairId: string
+  kind: string
+  startsAt: Date
+  /** One of place and link is needed. */
+  place?: string
+  link?: string | null
+  topic?: string
+  /** 45 by default. */
+  minutes?: number
+  rowIds?: string[]
+}
+
 export interface MeetingService {
-  set(actor: Actor, input: { pairId: string; kind: string; startsAt: Date; place?: string; link?: string | null; topic?: string; minutes?: number; rowIds?: string[] }): Promise<Result<Meeting>>
+  /** Problems: pair-not-found, not-allowed, meeting-pair-not-ready, -kind-unknown, -time-wrong, -past, -place-missing, -link-wrong, -length-wrong. */
+  set(actor: Actor, input: NewMeeting): Promise<Result<Meeting>>
   confirm(actor: Actor, input: { meetingId: string; personId: string }): Promise<Result<Meeting>>
   askToMove(actor: Actor, input: { meetingId: string; personId: string; wish: string }): Promise<Result<Meeting>>
   move(actor: Actor, input: { meetingId: string; startsAt: Date }): Promise<Result<Meeting>>
   cancel(actor: Actor, input: { meetingId: string; reason: string }): Promise<Result<Meeting>>
+  /** Calls off what is planned, without messages: the pair's own message tells why (pause, end). */
+  stopOfPair(actor: Actor, pair: Pick<Pair, 'id' | 'organisationId'>, reason: string): Promise<void>
   hold(actor: Actor, input: { meetingId: string; presentIds: string[]; summary: string }): Promise<Result<Meeting>>
   miss(actor: Actor, input: { meetingId: string; reason: string }): Promise<Result<Meeting>>
   get(meetingId: string): Promise<Meeting | null>
   listOf(pairId: string): Promise<Meeting[]>
   /** Planned meetings of a person from now on, nearest first. */
   upcoming(personId: string): Promise<Meeting[]>
+  /** Meetings of a person that have begun and whose outcome nobody has told yet, oldest first. */
+  unclosed(personId: string): Promise<Meeting[]>
   list(organisationId: string, filter?: { states?: MeetingState[] }): Promise<Meeting[]>
   /** Kinds of the five that the pair has not had yet, in order (MEET-01). */
   missingKinds(pairId: string): Promise<string[]>
+}
+
+/** Builds the use cases of meetings: five kinds in order, told to both sides, reminded, closed with a line of summary (MEET-01, 02, 04). */
+export function createMeetingService(given: MeetingDependencies): MeetingService {
+  const { kernel, connection, findPair, findOrganisation } = given
+  const store = createMeetingStore(connection, kernel)
+
+  return {
+    ...createArranging(given, store),
+    ...createAnswering(given, store),
+    ...createClosing(given, store),
+    get: (meetingId) => store.find(meetingId),
+    listOf: (pairId) => store.list({ pairId }),
+    upcoming: (personId) => store.list({ 'attendees.personId': personId, state: 'planned', startsAt: { $gt: kernel.clock.now() } }),
+    unclosed: (personId) => store.list({ 'attendees.personId': personId, state: 'planned', startsAt: { $lte: kernel.clock.now() } }),
+    list: (organisationId, { states } = {}) => store.list({ organisationId, ...(states ? { state: { $in: states } } : {}) }, -1),
+
+    async missingKinds(pairId) {
+      const pair = await findPair(pairId)
+      const organisation = pair && (await findOrganisation(pair.organisationId))
+      if (!pair || !organisation) return []
+      const held = new Set((await store.list({ pairId, state: 'held' })).map(({ kind }) => kind))
+      return choosableItems(organisation, 'meetingKinds').map(({ code }) => code).filter((code) => !held.has(code))
+    },
+  }
 }

@@ -10,9 +10,11 @@ export const meetingTransitions = {
   cancelled: [],
 } as const satisfies Transitions<MeetingState>
 
+export const attendeeReplies = ['waiting', 'confirmed', 'move-asked'] as const
+
 export interface Attendee {
   personId: string
-  reply: 'waiting' | 'confirmed' | 'move-asked'
+  reply: (typeof attendeeReplies)[number]
   present: boolean | null
   wish: string | null
 }
@@ -38,4 +40,9 @@ export interface Meeting {
   sequence: number
   createdAt: Date
   updatedAt: Date
+}
+
+/** When it ends, by its planned length. */
+export function endOf(meeting: Pick<Meeting, 'startsAt' | 'minutes'>): Date {
+  return new Date(meeting.startsAt.getTime() + meeting.minutes * 60_000)
 }
