@@ -1,6 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express'
-import multer from 'multer'
-import { type ApiAnswer, refusal, refusals } from './api-answer.js'
+import { type ApiAnswer, badRequest, refusals } from './api-answer.js'
 import { numberOf, readCall } from './call-parameters.js'
 import type { CallLog } from './call-log.js'
 import { type Fault, type Faults, refusalOf } from './faults.js'
@@ -40,14 +39,14 @@ async function runWithFault(response: Response, fault: Fault, run: () => Promise
 export function createBotApiRouter({ world, token, methods, faults, calls }: BotApiOptions): Router {
   const router = express.Router()
   const table = new Map<string, BotMethod>(Object.entries(methods).map(([name, method]) => [name.toLowerCase(), method]))
-  const upload = multer({ storage: multer.memoryStorage(), limits: { fileSize: uploadLimit, files: 20, fields: 50, fieldSize: 1024 * 1024 } })
 
   async function answerCall(request: Request, response: Response): Promise<void> {
     const { token: given, method: name } = request.params as { token: string; method: string }
     if (given !== token) return sendAnswer(response, refusals.unauthorized)
     const method = table.get(name.toLowerCase())
     if (!method) return sendAnswer(response, refusals.methodNotFound)
-    const call: Call = readCall(request)
+    const call: Call | null = readCall(request)
+    if (!call) return sendAnswer(response, badRequest("can't parse multipart request body"))
     if (name === 'getUpdates') call.params.onGone = (listener: () => void) => void response.once('close', listener)
     const fault = faults.take(name.toLowerCase(), numberOf(call.params.chat_id))
     const run = async () => method(world, call)
@@ -64,13 +63,13 @@ export function createBotApiRouter({ world, token, methods, faults, calls }: Bot
     response.type('application/octet-stream').send(content)
   }
 
-  const bodies = [express.json({ limit: '1mb' }), express.urlencoded({ extended: false, limit: '1mb' }), upload.any()]
+  const bodies = [express.json({ limit: '1mb' }), express.urlencoded({ extended: false, limit: '1mb' }), express.raw({ type: 'multipart/form-data', limit: uploadLimit })]
   router.all('/bot:token/:method', ...bodies, answerCall)
   router.get('/file/bot:token/documents/:fileId', sendFile)
   router.use(['/bot:token', '/file'], (_request, response) => sendAnswer(response, refusals.notFound))
   router.use((error: Error & { status?: number }, _request: Request, response: Response, next: (error: Error) => void) => {
-    if (error instanceof multer.MulterError || error.status === 413) return sendAnswer(response, refusals.tooLarge)
-    if (error.status === 400) return sendAnswer(response, refusal(400, "Bad Request: can't parse request JSON object"))
+    if (error.status === 413) return sendAnswer(response, refusals.tooLarge)
+    if (error.status === 400) return sendAnswer(response, badRequest("can't parse request JSON object"))
     next(error)
   })
   return router

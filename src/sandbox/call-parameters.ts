@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import { parseMultipart } from './multipart-body.js'
 import type { Call, UploadedPart } from './world.js'
 
 const jsonParameters = new Set([
@@ -15,15 +16,17 @@ function parseJson(value: unknown): unknown {
   }
 }
 
-/** Gathers the parameters of a call from the address, and from a JSON, form or multipart body. */
-export function readCall(request: Request): Call {
-  const body = typeof request.body === 'object' && request.body !== null ? (request.body as Record<string, unknown>) : {}
+/** Gathers the parameters of a call from the address, and from a JSON, form or multipart body; null when the body is broken. */
+export function readCall(request: Request): Call | null {
+  const multipart = Buffer.isBuffer(request.body) ? parseMultipart(request.body, request.headers['content-type'] ?? '') : undefined
+  if (multipart === null) return null
+  const isObject = typeof request.body === 'object' && request.body !== null
+  const body = multipart?.fields ?? (isObject ? (request.body as Record<string, unknown>) : {})
   const params: Record<string, unknown> = {}
   for (const [name, value] of Object.entries({ ...request.query, ...body })) {
     params[name] = jsonParameters.has(name) ? parseJson(value) : value
   }
-  const files = Array.isArray(request.files) ? request.files : []
-  return { params, uploads: files.map(partOf) }
+  return { params, uploads: multipart?.uploads ?? [] }
 }
 
 /** The part of a multipart body with its name in UTF-8 (the parser reads names as Latin-1). */

@@ -28,6 +28,8 @@ export interface SandboxOptions {
   listPeople?(): Promise<SandboxPerson[]>
   advanceClock?(hours: number): Promise<void>
   persistence?: SandboxPersistence
+  /** IANA zone in which the page shows times; the browser's own when missing. */
+  zone?: string
   /** Russian words of the page. */
   texts?: Record<string, string>
   /** Folder with index.html, sandbox.css and sandbox.js. */
@@ -89,7 +91,7 @@ export async function createSandbox(options: SandboxOptions) {
   const router: Router = express.Router()
   router.use(guardLoopback)
   router.use(createBotApiRouter({ world, token: options.token, methods, faults, calls }))
-  router.use('/api', createPageApiRouter({ world, acts, faults, calls, advanceClock, texts: options.texts ?? {} }))
+  router.use('/api', createPageApiRouter({ world, acts, faults, calls, advanceClock, zone: options.zone, texts: options.texts ?? {} }))
   if (options.pageFolder) router.use(createPageRouter(options.pageFolder))
 
   webhook.kick()

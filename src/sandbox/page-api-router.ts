@@ -15,6 +15,7 @@ export interface PageApiOptions {
   faults: Faults
   calls: CallLog
   texts: Record<string, string>
+  zone: string | undefined
   /** Moves the demo's clock forward by so many hours. */
   advanceClock(hours: number): Promise<void>
 }
@@ -147,8 +148,8 @@ function addActs(router: Router, { world, acts }: PageApiOptions): void {
   router.post('/groups', withBody(bodies.group, ({ chatId: id, title, byId }) => acts.addToGroup(id, title, byId)))
 }
 
-function addControls(router: Router, { world, faults, advanceClock }: PageApiOptions): void {
-  const clock = () => ({ now: world.clock.now().toISOString(), shiftMs: world.clock.shift() })
+function addControls(router: Router, { world, faults, zone, advanceClock }: PageApiOptions): void {
+  const clock = () => ({ now: world.clock.now().toISOString(), shiftMs: world.clock.shift(), zone })
   router.get('/clock', (_request, response) => void response.json(clock()))
   router.post('/clock', withBody(bodies.clock, async ({ hours }) => {
     await advanceClock(hours)

@@ -93,13 +93,13 @@ export function createTelegramUser(http: SandboxHttp, id: number, waiting: Waiti
   }
 
   /** Looks again after each change until the finder finds something. */
-  async function waitFor<T>(find: () => T | undefined, missing: () => string): Promise<T> {
+  async function waitFor<T>(find: () => T | undefined, missing: () => string, within = waiting.timeoutMs): Promise<T> {
     const started = performance.now()
     let current = await look()
     for (;;) {
       const found = find()
       if (found !== undefined) return found
-      const left = waiting.timeoutMs - (performance.now() - started)
+      const left = within - (performance.now() - started)
       if (left <= 0) throw new Error(`${missing()}; the chat of ${id} shows:\n${describe()}`)
       current = await http.chat(id, current.revision, Math.ceil(Math.min(left, 1000)))
       view = current
@@ -117,8 +117,8 @@ export function createTelegramUser(http: SandboxHttp, id: number, waiting: Waiti
   const findKey = (label: string | RegExp) => seenView().keyboard?.rows.flat().find((text) => isLabel(text, label))
   const sends = (text: string, replyTo?: number) => act(() => http.post<{ updateIds: number[] }>('messages', { chatId: id, text, replyTo }))
 
-  async function presses(label: string | RegExp): Promise<void> {
-    const target = await waitFor(() => findButton(label) ?? findKey(label), () => `no button ${String(label)}`)
+  async function presses(label: string | RegExp, within?: number): Promise<void> {
+    const target = await waitFor(() => findButton(label) ?? findKey(label), () => `no button ${String(label)}`, within)
     if (typeof target === 'string') return void (await sends(target))
     const { message, button } = target
     if (button.data === undefined) throw new Error(`«${button.text}» is a link: ${button.url ?? 'without an address'}`)
@@ -139,8 +139,8 @@ export function createTelegramUser(http: SandboxHttp, id: number, waiting: Waiti
     blocks: () => http.post('blocks', { chatId: id, blocked: true }),
     unblocks: () => http.post('blocks', { chatId: id, blocked: false }),
     /** Waits until something that the bot wrote or changed since this person's last act matches; returns that message. */
-    sees: (pattern: string | RegExp): Promise<MessageView> =>
-      waitFor(() => [...fresh()].reverse().find((message) => fits(message.text, pattern)), () => `nothing new matches ${String(pattern)}`),
+    sees: (pattern: string | RegExp, within?: number): Promise<MessageView> =>
+      waitFor(() => [...fresh()].reverse().find((message) => fits(message.text, pattern)), () => `nothing new matches ${String(pattern)}`, within),
     /** Waits for a pop-up of the last press. */
     seesPopup: (pattern: string | RegExp) =>
       waitFor(() => freshPopups().find((popup) => fits(popup.text, pattern)), () => `no pop-up matches ${String(pattern)}`),

@@ -67,12 +67,21 @@ const sendMediaGroup: BotMethod = async (world, call) => {
   return success(contents.map((content) => placeMessage(world, prepared.result, { ...content, ...albumId })))
 }
 
+/** How long the sign of typing stays when no message follows. */
+const typingMs = 5000
+
 const sendChatAction: BotMethod = async (world, { params }) => {
   const chat = await findReachableChat(world, params.chat_id)
   if (!chat.ok) return chat
   if (textOf(params.action) === '') return badRequest('wrong parameter action in request')
-  chat.result.typing = true
-  world.state.changed(chat.result, false)
+  const { result } = chat
+  result.typing = true
+  world.state.changed(result, false)
+  setTimeout(() => {
+    if (!result.typing) return
+    result.typing = false
+    world.state.changed(result, false)
+  }, typingMs).unref()
   return success(true)
 }
 
