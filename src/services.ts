@@ -4,6 +4,7 @@ import type { AuditService } from './modules/audit/audit-service.js'
 import type { ConsentService } from './modules/consents/consent-service.js'
 import type { DeliveryService } from './modules/deliveries/delivery-service.js'
 import type { DocumentService } from './modules/documents/document-service.js'
+import type { DutyService } from './modules/duties/duty-service.js'
 import type { InvitationService } from './modules/invitations/invitation-service.js'
 import type { MeetingService } from './modules/meetings/meeting-service.js'
 import type { OrganisationService } from './modules/organisations/organisation-service.js'
@@ -21,6 +22,7 @@ export interface Services {
   consents: ConsentService
   deliveries: DeliveryService
   documents: DocumentService
+  duties: DutyService
   invitations: InvitationService
   meetings: MeetingService
   organisations: OrganisationService
