@@ -1,0 +1,68 @@
+import type { PanelUser } from '../gate/panel-user.js'
+
+export type FieldKind = 'text' | 'textarea' | 'email' | 'date' | 'datetime' | 'number' | 'select' | 'multiselect' | 'person' | 'people' | 'checkbox' | 'file' | 'note'
+
+export interface Choice {
+  value: string
+  label: string
+}
+
+export interface ActionScope {
+  user: PanelUser
+  /** null for actions without a record. */
+  recordId: string | null
+  /** Organisation of the record, or of the person. */
+  organisationId: string | null
+  /** Visible values of the record. */
+  record: Record<string, unknown>
+  /** Query of the page's address, e.g. a proposed mentor. */
+  query: Record<string, string>
+}
+
+/** One field of an action's form; its label and hint are under `forms.<Resource>.<action>.<name>` of the locale. */
+export interface FormField {
+  name: string
+  kind: FieldKind
+  required?: boolean
+  /** Shown only after «more» is opened. */
+  isMore?: boolean
+  /** Signs of a text, size of a file in MB, or the greatest number. */
+  most?: number
+  least?: number
+  choices?: Choice[] | ((scope: ActionScope) => Promise<Choice[]>)
+  /** Proposal that stands in the field. */
+  value?: FormValue | ((scope: ActionScope) => FormValue | Promise<FormValue>)
+}
+
+export type FormValue = string | string[] | boolean | number | null
+
+export interface PostedFile {
+  name: string
+  mime: string
+  size: number
+  content: Buffer
+}
+
+/** What was posted: text by default, a list for multiple choices, true or false, or a file. */
+export type FormInput = Record<string, string | string[] | boolean | number | PostedFile | null>
+
+/** A field as the page gets it, with the words filled in. */
+export interface ShownField {
+  name: string
+  kind: FieldKind
+  label: string
+  hint: string | null
+  required: boolean
+  isMore: boolean
+  most: number | null
+  least: number | null
+  choices: Choice[]
+  value: FormValue
+}
+
+export interface ShownForm {
+  title: string
+  lead: string | null
+  submit: string
+  fields: ShownField[]
+}

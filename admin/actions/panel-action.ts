@@ -1,0 +1,96 @@
+import { ForbiddenError, type ActionContext, type ActionRequest } from 'adminjs'
+import type { Actor } from '../../src/core/actor.js'
+import type { Result } from '../../src/core/result.js'
+import type { ResourceName } from '../../src/modules/accounts/rights.js'
+import { actorOf } from '../gate/panel-user.js'
+import { ruleFor } from '../resource/lock-down.js'
+import { userOf } from '../resource/scope.js'
+import type { PanelTexts } from '../texts.js'
+import type { ActionScope, FormField, FormInput } from './form.js'
+import { readForm, type FieldProblem } from './read-form.js'
+import { loadChoices, showForm } from './show-form.js'
+
+/** What is said after success: a line from the locale, and values shown once (a link, a password). */
+export interface Outcome {
+  redirectTo?: string
+  /** Shown on the page until it is left: label key under `outcomes` and value. */
+  shown?: { label: string; value: string }[]
+}
+
+export interface PanelAction {
+  resource: ResourceName
+  /** Name in the table of rights. */
+  name: string
+  type: 'record' | 'resource'
+  icon?: string
+  variant?: 'default' | 'primary' | 'danger' | 'success'
+  fields: FormField[] | ((scope: ActionScope) => FormField[] | Promise<FormField[]>)
+  /** Sentence above the form, e.g. what follows. */
+  lead?: (scope: ActionScope) => string | null | Promise<string | null>
+  /** Whether the state of the record offers the action. */
+  fits?: (record: Record<string, unknown>) => boolean
+  /** Calls one service; nothing else changes data. */
+  run: (actor: Actor, scope: ActionScope, input: FormInput) => Promise<Result<Outcome | undefined | void>>
+}
+
+function scopeOfRequest(action: PanelAction, request: ActionRequest, context: ActionContext): ActionScope {
+  const user = userOf(context)
+  const isRecord = action.type === 'record'
+  if (isRecord !== Boolean(context.record)) throw new ForbiddenError('anyForbiddenError')
+  const record = context.record?.params ?? {}
+  const own = record['organisationId']
+  const texts = Object.entries(request.query ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  return {
+    user,
+    recordId: isRecord ? String(context.record?.id()) : null,
+    organisationId: typeof own === 'string' ? own : user.organisationId,
+    record,
+    query: Object.fromEntries(texts),
+  }
+}
+
+/** The description of one action of a resource, as AdminJS takes it. */
+export function panelAction(action: PanelAction, texts: PanelTexts) {
+  const words = `forms.${action.resource}.${action.name}`
+  const fieldsOf = async (scope: ActionScope) => (typeof action.fields === 'function' ? action.fields(scope) : action.fields)
+
+  async function submit(scope: ActionScope, posted: Record<string, unknown>) {
+    const fields = await fieldsOf(scope)
+    const choices = await loadChoices(fields, scope)
+    const { input, problems } = readForm(fields, posted, (name) => choices.get(name) ?? [])
+    if (Object.keys(problems).length > 0) return { errors: describe(problems), notice: notice('error', texts.text('forms.check')) }
+    const result = await action.run(actorOf(scope.user, scope.organisationId), scope, input)
+    if (!result.ok) {
+      const text = texts.problem(result.problem)
+      return { errors: {}, problem: text, notice: notice('error', text) }
+    }
+    const { redirectTo, shown = [] } = result.value ?? {}
+    const labelled = shown.map(({ label, value }) => ({ label: texts.text(`outcomes.${label}`), value }))
+    return { redirectUrl: redirectTo, shown: labelled, notice: notice('success', texts.text(`${words}.done`)) }
+  }
+
+  function describe(problems: Record<string, FieldProblem>) {
+    return Object.fromEntries(Object.entries(problems).map(([name, problem]) => [name, texts.problem(problem)]))
+  }
+
+  return {
+    name: action.name,
+    actionType: action.type,
+    icon: action.icon,
+    variant: action.variant,
+    component: 'PanelForm',
+    showInDrawer: false,
+    isAccessible: ruleFor(action.resource, action.name, action.fits),
+    async handler(request: ActionRequest, _response: unknown, context: ActionContext) {
+      const scope = scopeOfRequest(action, request, context)
+      const record = context.record?.toJSON(context.currentAdmin)
+      if (request.method !== 'post') return { record, form: await showForm(action, await fieldsOf(scope), scope, texts) }
+      return { record, ...(await submit(scope, request.payload ?? {})) }
+    },
+  }
+}
+
+/** A line for the person in AdminJS's own messages; `panelText` of the locale lets any text through. */
+export function notice(type: 'success' | 'error', text: string) {
+  return { type, message: 'panelText', options: { text } }
+}

@@ -1,0 +1,45 @@
+import type { PanelTexts } from '../texts.js'
+import type { ActionScope, Choice, FormField, FormValue, ShownField, ShownForm } from './form.js'
+import type { PanelAction } from './panel-action.js'
+
+/** Loads the choices of every field that has some. */
+export async function loadChoices(fields: readonly FormField[], scope: ActionScope): Promise<Map<string, Choice[]>> {
+  const loaded = await Promise.all(
+    fields.map(async ({ name, choices = [] }) => [name, typeof choices === 'function' ? await choices(scope) : choices] as const),
+  )
+  return new Map(loaded)
+}
+
+async function valueOf(field: FormField, scope: ActionScope): Promise<FormValue> {
+  const asked = scope.query[field.name]
+  if (asked !== undefined) return field.kind === 'multiselect' || field.kind === 'people' ? asked.split(',') : asked
+  const value = typeof field.value === 'function' ? await field.value(scope) : field.value
+  return value ?? null
+}
+
+/** Fills words, choices and proposals into the form of an action. */
+export async function showForm(action: PanelAction, fields: readonly FormField[], scope: ActionScope, texts: PanelTexts): Promise<ShownForm> {
+  const words = `forms.${action.resource}.${action.name}`
+  const choices = await loadChoices(fields, scope)
+  const shown = fields.map(async (field): Promise<ShownField> => {
+    const { name, kind, required = false, isMore = false, most = null, least = null } = field
+    return {
+      name,
+      kind,
+      label: texts.maybe(`${words}.fields.${name}`) ?? texts.text(`fields.${name}`),
+      hint: texts.maybe(`${words}.hints.${name}`),
+      required,
+      isMore,
+      most,
+      least,
+      choices: choices.get(name) ?? [],
+      value: await valueOf(field, scope),
+    }
+  })
+  return {
+    title: texts.text(`${words}.title`),
+    lead: (await action.lead?.(scope)) ?? texts.maybe(`${words}.lead`),
+    submit: texts.text(`${words}.submit`),
+    fields: await Promise.all(shown),
+  }
+}

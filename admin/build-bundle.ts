@@ -1,0 +1,4 @@
+import { buildBundle } from './bundle.js'
+import { bundleFolder } from './gate/assets.js'
+
+await buildBundle(bundleFolder)

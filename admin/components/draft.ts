@@ -1,0 +1,38 @@
+const prefix = 'nst-draft:'
+const keptMilliseconds = 24 * 3_600_000
+
+type Typed = [name: string, value: string][]
+
+const isText = (element: Element): element is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement =>
+  (element instanceof HTMLInputElement && !['file', 'password', 'checkbox', 'radio', 'search'].includes(element.type)) ||
+  element instanceof HTMLTextAreaElement ||
+  element instanceof HTMLSelectElement
+
+/** Keeps what is being typed in this browser, for a closed tab or an ended session. */
+export function keepDraft(key: string, form: HTMLFormElement): void {
+  const typed: Typed = [...form.elements].filter(isText).filter(({ name }) => name !== '').map(({ name, value }) => [name, value])
+  window.localStorage.setItem(prefix + key, JSON.stringify({ at: Date.now(), typed }))
+}
+
+/** Puts a kept draft back into the form. */
+export function restoreDraft(key: string, form: HTMLFormElement): void {
+  const kept = window.localStorage.getItem(prefix + key)
+  if (!kept) return
+  const { at, typed } = JSON.parse(kept) as { at: number; typed: Typed }
+  if (Date.now() - at > keptMilliseconds) return forgetDraft(key)
+  for (const [name, value] of typed) {
+    const element = form.elements.namedItem(name)
+    if (element instanceof Element && isText(element) && value !== '') element.value = value
+  }
+}
+
+export function forgetDraft(key: string): void {
+  window.localStorage.removeItem(prefix + key)
+}
+
+/** At logout nothing typed stays in the browser. */
+export function forgetAllDrafts(): void {
+  for (const key of Object.keys(window.localStorage)) {
+    if (key.startsWith(prefix)) window.localStorage.removeItem(key)
+  }
+}

@@ -1,0 +1,29 @@
+import React from 'react'
+import { useTranslation, type FilterPropertyProps } from 'adminjs'
+import { useWords } from './words.js'
+
+const separator = '~~'
+
+/** From day to day, both included, by the browser's own date fields. */
+const MomentFilter: React.FC<FilterPropertyProps> = ({ property, filter, onChange }) => {
+  const { translateProperty } = useTranslation()
+  const word = useWords()
+  const limits = ['from', 'to'] as const
+  const show = (limit: 'from' | 'to', day: string) => (property.type === 'date' || day === '' ? day : `${day}T${limit === 'from' ? '00:00:00' : '23:59:59'}`)
+  return (
+    <fieldset className="nst-range">
+      <legend>{translateProperty(property.label, property.resourceId)}</legend>
+      {limits.map((limit) => {
+        const key = `${property.path}${separator}${limit}`
+        return (
+          <label key={limit} htmlFor={`filter-${key}`}>
+            {word(limit)}
+            <input id={`filter-${key}`} type="date" value={String(filter[key] ?? '').slice(0, 10)} onChange={(event) => onChange(key, show(limit, event.target.value))} />
+          </label>
+        )
+      })}
+    </fieldset>
+  )
+}
+
+export default MomentFilter

@@ -1,0 +1,109 @@
+import React, { useState } from 'react'
+import type { ShownField } from '../actions/form.js'
+import { useWords } from './words.js'
+
+interface Props {
+  field: ShownField
+  error: string | undefined
+}
+
+const longList = 12
+const inputTypes: Record<string, string> = { text: 'text', email: 'email', date: 'date', datetime: 'datetime-local', number: 'number', file: 'file' }
+
+function idsOf({ field, error }: Props) {
+  const id = `field-${field.name}`
+  const described = [field.hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(' ')
+  return { id, described: described || undefined, invalid: error ? true : undefined }
+}
+
+/** A long list of choices is narrowed by typing. */
+function useNarrowed(field: ShownField) {
+  const [typed, setTyped] = useState('')
+  const wanted = typed.trim().toLowerCase()
+  const isShown = (label: string) => wanted === '' || label.toLowerCase().includes(wanted)
+  return { typed, setTyped, isShown, isLong: field.choices.length > longList }
+}
+
+const Choices: React.FC<Props> = (props) => {
+  const { field } = props
+  const { id, described } = idsOf(props)
+  const word = useWords()
+  const { typed, setTyped, isShown, isLong } = useNarrowed(field)
+  const chosen = Array.isArray(field.value) ? field.value : []
+  return (
+    <fieldset className="nst-choices" aria-describedby={described}>
+      <legend>{field.label}</legend>
+      {isLong ? <input type="search" className="nst-narrow" aria-label={word('search')} placeholder={word('search')} value={typed} onChange={(event) => setTyped(event.target.value)} /> : null}
+      {field.choices.length === 0 ? <p className="nst-hint">{word('nothingFound')}</p> : null}
+      <div className="nst-checks">
+        {field.choices.map(({ value, label }) => (
+          <label key={value} hidden={!isShown(label)} htmlFor={`${id}-${value}`}>
+            <input id={`${id}-${value}`} type="checkbox" name={field.name} value={value} defaultChecked={chosen.includes(value)} /> {label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+const Choice: React.FC<Props> = (props) => {
+  const { field } = props
+  const { id, described, invalid } = idsOf(props)
+  const word = useWords()
+  const { typed, setTyped, isShown, isLong } = useNarrowed(field)
+  const [value, setValue] = useState(typeof field.value === 'string' ? field.value : '')
+  return (
+    <>
+      {isLong ? <input type="search" className="nst-narrow" aria-label={`${field.label}: ${word('search')}`} placeholder={word('search')} value={typed} onChange={(event) => setTyped(event.target.value)} /> : null}
+      <select id={id} name={field.name} value={value} onChange={(event) => setValue(event.target.value)} aria-describedby={described} aria-invalid={invalid} required={field.required}>
+        <option value="">{word('choose')}</option>
+        {field.choices.filter((choice) => choice.value === value || isShown(choice.label)).map((choice) => (
+          <option key={choice.value} value={choice.value}>{choice.label}</option>
+        ))}
+      </select>
+    </>
+  )
+}
+
+const Input: React.FC<Props> = (props) => {
+  const { field } = props
+  const { id, described, invalid } = idsOf(props)
+  const common = { id, name: field.name, required: field.required, 'aria-describedby': described, 'aria-invalid': invalid }
+  const value = typeof field.value === 'string' || typeof field.value === 'number' ? String(field.value) : ''
+  if (field.kind === 'select' || field.kind === 'person') return <Choice {...props} />
+  if (field.kind === 'textarea') return <textarea {...common} rows={4} defaultValue={value} maxLength={field.most ?? 4000} />
+  if (field.kind === 'file') return <input {...common} type="file" />
+  return <input {...common} type={inputTypes[field.kind] ?? 'text'} defaultValue={value} autoComplete="off" />
+}
+
+/** One field with its label, hint and error. */
+export const PanelField: React.FC<Props> = (props) => {
+  const { field, error } = props
+  const word = useWords()
+  const { id } = idsOf(props)
+  const isGroup = field.kind === 'multiselect' || field.kind === 'people'
+  if (field.kind === 'note') return <p className="nst-note">{field.label}</p>
+  const tail = field.kind === 'file' ? `, ${word('megabytes', { most: field.most ?? 20 })}` : ''
+  return (
+    <div className={error ? 'nst-field nst-wrong' : 'nst-field'}>
+      {field.kind === 'checkbox' ? (
+        <label className="nst-check" htmlFor={id}>
+          <input id={id} type="checkbox" name={field.name} value="true" defaultChecked={field.value === true} /> {field.label}
+        </label>
+      ) : null}
+      {isGroup ? <Choices {...props} /> : null}
+      {!isGroup && field.kind !== 'checkbox' ? (
+        <>
+          <label htmlFor={id}>
+            {field.label}
+            {tail}
+            {field.required ? null : <span className="nst-optional"> · {word('optional')}</span>}
+          </label>
+          <Input {...props} />
+        </>
+      ) : null}
+      {field.hint ? <p id={`${id}-hint`} className="nst-hint">{field.hint}</p> : null}
+      {error ? <p id={`${id}-error`} className="nst-error">{error}</p> : null}
+    </div>
+  )
+}

@@ -1,0 +1,111 @@
+import React, { useEffect, useRef, useState } from 'react'
+import { ApiClient, useCurrentAdmin, useNotice, type ActionProps } from 'adminjs'
+import { useLocation, useNavigate } from 'react-router'
+import type { ShownForm } from '../actions/form.js'
+import { forgetDraft, keepDraft, restoreDraft } from './draft.js'
+import { PanelField } from './panel-field.js'
+import { ShownValues, type ShownValue } from './shown-values.js'
+import { useWords } from './words.js'
+
+interface Answer {
+  form?: ShownForm
+  errors?: Record<string, string>
+  problem?: string
+  shown?: ShownValue[]
+  redirectUrl?: string
+  notice?: { type: 'success' | 'error'; message: string; options?: Record<string, unknown> }
+}
+
+const api = new ApiClient()
+
+function call(props: ActionProps, options: { params?: Record<string, string>; data?: FormData }): Promise<{ data: Answer }> {
+  const { action, record, resource } = props
+  const target = { resourceId: resource.id, actionName: action.name, ...options }
+  return (record ? api.recordAction({ ...target, recordId: record.id }) : api.resourceAction(target)) as Promise<{ data: Answer }>
+}
+
+const isSignedOut = (error: unknown) => (error as { response?: { status?: number } }).response?.status === 401
+
+/** One form for every action: fields come from the server, errors stand beside them, nothing typed is lost. */
+const PanelForm: React.FC<ActionProps> = (props) => {
+  const { action, record, resource } = props
+  const [form, setForm] = useState<ShownForm | null>(null)
+  const [answer, setAnswer] = useState<Answer>({})
+  const [state, setState] = useState<'idle' | 'busy' | 'signed-out' | 'failed'>('idle')
+  const [user] = useCurrentAdmin()
+  const element = useRef<HTMLFormElement>(null)
+  const location = useLocation()
+  const navigate = useNavigate()
+  const addNotice = useNotice()
+  const word = useWords()
+  const draftKey = `${user?.id ?? ''}:${location.pathname}`
+  const home = record ? `/admin/resources/${resource.id}/records/${record.id}/show` : `/admin/resources/${resource.id}`
+
+  useEffect(() => {
+    call(props, { params: Object.fromEntries(new URLSearchParams(location.search)) })
+      .then(({ data }) => setForm(data.form ?? null))
+      .catch((error) => setState(isSignedOut(error) ? 'signed-out' : 'failed'))
+  }, [action.name, record?.id])
+
+  useEffect(() => {
+    if (form && element.current) restoreDraft(draftKey, element.current)
+  }, [form])
+
+  useEffect(() => {
+    element.current?.querySelector<HTMLElement>('[aria-invalid="true"], .nst-problem')?.focus()
+  }, [answer])
+
+  const submit = async (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (state === 'busy') return
+    setState('busy')
+    try {
+      const { data } = await call(props, { data: new FormData(event.currentTarget) })
+      setAnswer(data)
+      setState('idle')
+      if (data.notice?.type !== 'success') return
+      addNotice(data.notice)
+      forgetDraft(draftKey)
+      if (!data.shown?.length) navigate(data.redirectUrl ?? home)
+    } catch (error) {
+      setState(isSignedOut(error) ? 'signed-out' : 'failed')
+    }
+  }
+
+  if (answer.shown?.length) return <ShownValues values={answer.shown} back={answer.redirectUrl ?? home} title={form?.title ?? ''} />
+  if (!form) return <p className="nst-page" role="status">{state === 'failed' ? word('failed') : word('loading')}</p>
+  const plain = form.fields.filter((field) => !field.isMore)
+  const more = form.fields.filter((field) => field.isMore)
+  const errors = answer.errors ?? {}
+  return (
+    <section className="nst-page nst-form">
+      <h1>{form.title}</h1>
+      {record ? <p className="nst-subject">{record.title}</p> : null}
+      {form.lead ? <p className="nst-lead">{form.lead}</p> : null}
+      <form ref={element} onSubmit={submit} onInput={(event) => keepDraft(draftKey, event.currentTarget)} noValidate>
+        {answer.problem ? <p className="nst-problem" role="alert" tabIndex={-1}>{answer.problem}</p> : null}
+        {plain.map((field) => <PanelField key={field.name} field={field} error={errors[field.name]} />)}
+        {more.length > 0 ? (
+          <details className="nst-more" open={more.some(({ name }) => errors[name])}>
+            <summary>{word('more')}</summary>
+            {more.map((field) => <PanelField key={field.name} field={field} error={errors[field.name]} />)}
+          </details>
+        ) : null}
+        {state === 'failed' ? <p className="nst-problem" role="alert">{word('failed')}</p> : null}
+        {state === 'signed-out' ? (
+          <p className="nst-problem" role="alert">
+            {word('signedOut')} <a href="/admin/login" target="_blank" rel="noreferrer">{word('signIn')}</a>
+          </p>
+        ) : null}
+        <div className="nst-buttons">
+          <button type="submit" className={`nst-button nst-${action.variant ?? 'default'}`} disabled={state === 'busy'}>
+            {state === 'busy' ? word('saving') : form.submit}
+          </button>
+          <button type="button" className="nst-button nst-quiet" onClick={() => navigate(-1)}>{word('cancel')}</button>
+        </div>
+      </form>
+    </section>
+  )
+}
+
+export default PanelForm

@@ -1,0 +1,89 @@
+import AdminJS, { type ActionContext, type ActionRequest, type ResourceWithOptions } from 'adminjs'
+import { actionsOf, type ResourceName } from '../src/modules/accounts/rights.js'
+import { panelAction } from './actions/panel-action.js'
+import { loadComponents } from './component-list.js'
+import { rootPath } from './root-path.js'
+import type { PanelDependencies } from './create-panel.js'
+import { lockDown } from './resource/lock-down.js'
+import { PanelResource } from './resource/panel-resource.js'
+import { createRecordWriter } from './resource/write-record.js'
+import type { ResourceDefinition } from './resource/definition.js'
+import { resourceFactories } from './resources/index.js'
+import type { ResourceEntry } from './resources/resource-entry.js'
+import type { PanelTexts } from './texts.js'
+import { theme } from './theme.js'
+
+/** References to resources that the panel does not have are shown as plain values. */
+function withKnownReferences(definition: ResourceDefinition, known: ReadonlySet<string>): ResourceDefinition {
+  const entries = Object.entries(definition.references ?? {}).filter(([, target]) => known.has(target))
+  return { ...definition, references: Object.fromEntries(entries) }
+}
+
+/** Words of state and role columns: a value is never shown as its code. */
+function propertyOptions(definition: ResourceDefinition, texts: PanelTexts) {
+  const { values = {}, id } = definition
+  const translated = Object.entries(values).map(([path, codes]) => {
+    const availableValues = codes.map((value) => ({ value, label: texts.maybe(`words.${id}.${path}.${value}`) ?? value }))
+    return [path, { availableValues }] as const
+  })
+  return Object.fromEntries(translated)
+}
+
+function showAction(entry: ResourceEntry) {
+  const { loadShown, showComponent } = entry
+  if (!showComponent && !loadShown) return {}
+  const after = async (response: { record?: { params: Record<string, unknown>; id: string }; shown?: unknown }, _request: ActionRequest, context: ActionContext) => {
+    const organisationId = context.record?.params['organisationId']
+    if (response.record && loadShown && typeof organisationId === 'string') response.shown = await loadShown(response.record.id, organisationId)
+    return response
+  }
+  return { ...(showComponent ? { component: showComponent } : {}), after }
+}
+
+function toResource(entry: ResourceEntry, given: PanelDependencies, texts: PanelTexts, find: (id: ResourceName) => ResourceDefinition | undefined): ResourceWithOptions {
+  const { definition, offered, actions } = entry
+  const { id, listed, shown, filterable, menu } = definition
+  const stock = lockDown(id, offered)
+  const own = actions.map((action) => {
+    if (!actionsOf(id).includes(action.name)) throw new Error(`the table of rights does not know ${id}.${action.name}`)
+    return [action.name, panelAction(action, texts)] as const
+  })
+  const navigation = menu ? { name: `navigation.${menu.group}`, icon: menu.icon } : false
+  return {
+    resource: new PanelResource(definition, createRecordWriter(given.kernel, find)),
+    options: {
+      id,
+      navigation: menu ? { name: texts.text(navigation ? navigation.name : ''), icon: menu.icon } : false,
+      listProperties: listed,
+      showProperties: shown,
+      filterProperties: filterable,
+      editProperties: ['id'],
+      sort: definition.sort,
+      properties: propertyOptions(definition, texts),
+      actions: { ...stock, show: { ...stock['show'], ...showAction(entry) }, ...Object.fromEntries(own) },
+    },
+  } as ResourceWithOptions
+}
+
+/** Builds AdminJS with our resources, words and looks; it only renders. */
+export function createAdmin(given: PanelDependencies, texts: PanelTexts, assetUrls: ReadonlyMap<string, string>): AdminJS {
+  const { services, connection, clock } = given
+  const entries = resourceFactories.map((create) => create({ services, connection, clock, texts }))
+  const known = new Set<string>(entries.map(({ definition }) => definition.id))
+  const resolved = entries.map((entry) => ({ ...entry, definition: withKnownReferences(entry.definition, known) }))
+  const find = (id: ResourceName) => resolved.find(({ definition }) => definition.id === id)?.definition
+  const css = assetUrls.get(`${rootPath}/frontend/assets/panel.css`)
+  return new AdminJS({
+    rootPath,
+    loginPath: `${rootPath}/login`,
+    logoutPath: `${rootPath}/logout`,
+    componentLoader: loadComponents(),
+    resources: resolved.map((entry) => toResource(entry, given, texts, find)),
+    dashboard: { component: 'PanelDashboard', handler: async () => ({ title: texts.text('today.title'), empty: texts.text('today.empty'), lines: [] }) },
+    branding: { companyName: texts.text('product'), logo: false, withMadeWithLove: false, theme },
+    locale: { language: 'ru', availableLanguages: ['ru'], translations: { ru: { ...texts.tree } } },
+    assets: { styles: css ? [css] : [] },
+    settings: { defaultPerPage: 20 },
+    version: { admin: false },
+  })
+}

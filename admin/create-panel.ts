@@ -1,0 +1,82 @@
+import compression from 'compression'
+import { Router } from 'express'
+import type { Connection } from 'mongoose'
+import type { Clock } from '../src/core/clock.js'
+import type { Kernel } from '../src/core/kernel.js'
+import type { Account } from '../src/modules/accounts/account.js'
+import type { Services } from '../src/services.js'
+import { createAdmin } from './create-admin.js'
+import { createAssets } from './gate/assets.js'
+import { createErrorPage, refuseUnknown } from './gate/error-page.js'
+import { createFileRoute, type OpenFile } from './gate/files.js'
+import { createGuard } from './gate/guard.js'
+import { createLogin } from './gate/login.js'
+import { createLoginPage } from './gate/login-page.js'
+import { loadPageFrame } from './gate/page-frame.js'
+import type { Description } from './gate/panel-user.js'
+import { createPageHeaders } from './gate/page-headers.js'
+import { createSameOriginCheck } from './gate/same-origin.js'
+import { createSession } from './gate/session.js'
+import { mountAdminJs } from './mount-adminjs.js'
+import { rootPath } from './root-path.js'
+import { loadPanelTexts, type PanelTexts } from './texts.js'
+
+
+
+export interface PanelDependencies {
+  services: Services
+  connection: Connection
+  kernel: Kernel
+  clock: Clock
+  config: { publicUrl: string; sessionSecret: string; timeZone: string }
+  log: { error: (details: object, message: string) => void }
+  /** Opens a file that this person may read; null when there is none. */
+  openFile: OpenFile
+}
+
+/** What stands in the bar above the pages: role, organisation and its zone. */
+function describeAccounts({ services, config }: PanelDependencies, texts: PanelTexts) {
+  return async ({ role, organisationId }: Account): Promise<Description> => {
+    const organisation = organisationId === null ? null : await services.organisations.get(organisationId)
+    const organisationName = organisation?.shortName ?? texts.text('shell.everywhere')
+    return { title: texts.text(`roles.${role}`), organisationName, zone: organisation?.zone ?? config.timeZone }
+  }
+}
+
+/** Builds the panel, which answers everything under `/admin`: assets, headers, session, origin check, login, guard, files, AdminJS. */
+export function createPanel(given: PanelDependencies): Router {
+  const { services, connection, clock, config } = given
+  const texts = loadPanelTexts()
+  const gateText = (key: string) => texts.text(`gate.${key}`)
+  const frame = loadPageFrame(texts.text('product'))
+  const secure = config.publicUrl.startsWith('https:')
+  const assets = createAssets(rootPath)
+  const admin = createAdmin(given, texts, assets.urls)
+  const onLogin = ({ id, organisationId, role, personId }: Account) =>
+    given.kernel.audit({
+      actor: { organisationId, personId, accountId: id, roles: [role], channel: 'panel' },
+      organisationId,
+      action: 'account-login',
+      subject: { type: 'Account', id },
+    })
+
+  const router = Router()
+  router.use(assets.serve)
+  router.use(...createPageHeaders(secure), compression())
+  router.use(createSession({ connection, secret: config.sessionSecret, secure }))
+  router.use(createSameOriginCheck(config.publicUrl))
+  const renderPage = createLoginPage(frame, gateText)
+  router.use(createLogin({ verify: services.accounts.verify, clock, renderPage, describeProblem: texts.problem, onLogin }))
+  router.use(createGuard({ getAccount: services.accounts.get, describe: describeAccounts(given, texts), clock }))
+  router.use(createFileRoute(given.openFile))
+  router.use(mountAdminJs(admin, assets.urls))
+  router.use(refuseUnknown)
+  router.use(
+    createErrorPage({
+      texts: gateText,
+      frame,
+      onError: (error, { method, path }) => given.log.error({ err: error, method, path }, 'panel request failed'),
+    }),
+  )
+  return Router().use(rootPath, router)
+}

@@ -1,0 +1,34 @@
+import type { Actor } from '../../src/core/actor.js'
+import type { Account, StaffRole } from '../../src/modules/accounts/account.js'
+
+/** The person at the panel, as every action of AdminJS receives it; it goes into the page, so nothing secret is in it. */
+export interface PanelUser {
+  id: string
+  email: string
+  title: string
+  role: StaffRole
+  organisationId: string | null
+  personId: string | null
+  organisationName: string
+  /** IANA zone in which dates are shown. */
+  zone: string
+}
+
+/** What the panel says about an account beside the account itself. */
+export type Description = Pick<PanelUser, 'title' | 'organisationName' | 'zone'>
+
+export function toPanelUser(account: Account, description: Description): PanelUser {
+  const { id, email, role, organisationId, personId } = account
+  return { id, email, role, organisationId, personId, ...description }
+}
+
+/** The actor for services; `organisationId` narrows a system administrator of the installation to one organisation. */
+export function actorOf(user: PanelUser, organisationId: string | null = user.organisationId): Actor {
+  return { organisationId, personId: user.personId, accountId: user.id, roles: [user.role], channel: 'panel' }
+}
+
+declare module 'express-serve-static-core' {
+  interface Locals {
+    panelUser: PanelUser
+  }
+}

@@ -1,0 +1,59 @@
+import { Router as adminRoutes, type ActionRequest, type default as AdminJS } from 'adminjs'
+import { Router, type Request, type RequestHandler, type Response } from 'express'
+import { GateError } from './gate/gate-error.js'
+import { securePage } from './gate/page-state.js'
+import { createUploads } from './gate/uploads.js'
+
+/** Bulk actions are not offered, and the second address of search is AdminJS's former one. */
+const left = ['bulkAction', 'search', 'bundleComponents']
+
+type Controller = Record<string, (request: unknown, response: unknown) => Promise<unknown>>
+type ControllerClass = new (options: { admin: AdminJS }, user: unknown) => Controller
+type AdminRoute = (typeof adminRoutes.routes)[number]
+
+/** Refuses addresses of things that are not there, before AdminJS trips over them. */
+function checkAddress(admin: AdminJS, route: AdminRoute, params: Request['params']): void {
+  const { resourceId, action, actionName, pageName } = params
+  if (typeof pageName === 'string' && !Object.hasOwn(admin.options.pages ?? {}, pageName)) throw new GateError(404, 'not-found')
+  if (typeof resourceId !== 'string') return
+  const resource = admin.resources.find((known) => known.id() === resourceId)
+  if (!resource) throw new GateError(404, 'not-found')
+  const name = action ?? actionName
+  if (typeof name !== 'string') return
+  const { actions } = resource.decorate()
+  const found = Object.hasOwn(actions, name) ? actions[name] : undefined
+  const fits = route.action === 'recordAction' ? found?.isRecordType() : found?.isResourceType()
+  if (!fits) throw new GateError(404, 'not-found')
+}
+
+function handle(admin: AdminJS, route: AdminRoute, urls: ReadonlyMap<string, string>): RequestHandler {
+  const ControllerOf = route.Controller as ControllerClass
+  const isPage = !route.path.startsWith('/api')
+  return async (request: Request, response: Response) => {
+    checkAddress(admin, route, request.params)
+    const controller = new ControllerOf({ admin }, response.locals.panelUser)
+    const forAction: Partial<ActionRequest> = {
+      params: { ...request.params } as ActionRequest['params'],
+      query: { ...request.query },
+      payload: response.locals.posted ?? {},
+      method: request.method === 'POST' ? 'post' : 'get',
+    }
+    const answer = await controller[route.action]?.(forAction, response)
+    if (response.headersSent) return
+    if (isPage) response.type('html').send(securePage(String(answer), response.locals.nonce, urls))
+    else response.json(answer)
+  }
+}
+
+/** AdminJS behind the gate: its own routes, our way of reading bodies, and the pass over its pages. */
+export function mountAdminJs(admin: AdminJS, urls: ReadonlyMap<string, string>): Router {
+  const router = Router()
+  const uploads = createUploads()
+  for (const route of adminRoutes.routes) {
+    if (left.includes(route.action)) continue
+    const path = route.path.replace(/{(\w+)}/g, ':$1') || '/'
+    if (route.method === 'POST') router.post(path, ...uploads, handle(admin, route, urls))
+    else router.get(path, handle(admin, route, urls))
+  }
+  return router
+}

@@ -1,0 +1,59 @@
+import type { Model } from 'mongoose'
+import type { ResourceName } from '../../src/modules/accounts/rights.js'
+import type { PanelUser } from '../gate/panel-user.js'
+
+/** A stored record as the list sees it: plain values by path. */
+export type PlainRecord = Record<string, unknown>
+export type PanelModel = Model<PlainRecord>
+
+/** Takes a typed model of a module; the panel reads it by paths. */
+export function panelModel<T>(model: Model<T>): PanelModel {
+  return model as unknown as PanelModel
+}
+
+/** A column made of other fields, e.g. the names of roles; `from` lists the paths it needs. */
+export interface DerivedColumn {
+  from: string[]
+  value: (record: PlainRecord) => string
+}
+
+/** What the panel shows of one collection: everything that is not named here never leaves the server. */
+export interface ResourceDefinition {
+  id: ResourceName
+  model: PanelModel
+  /** Group of the side menu, a key under `navigation` of the locale, and its icon; null keeps it out of the menu. */
+  menu: { group: string; icon: string } | null
+  /** Path that holds the organisation's id. */
+  scope: 'organisationId' | '_id'
+  /** A narrower scope for some roles, e.g. a system administrator's history. */
+  restrict?: (user: PanelUser) => PlainRecord
+  /** Path or derived column that names a record. */
+  title: string
+  listed: string[]
+  shown: string[]
+  filterable: string[]
+  /** Path with lower-case text for search by first letters; without it there is no search. */
+  searchable?: string
+  sortable?: string[]
+  sort: { sortBy: string; direction: 'asc' | 'desc' }
+  /** Paths that stock forms may write; empty where records have a life cycle. */
+  writable?: string[]
+  derived?: Record<string, DerivedColumn>
+  references?: Record<string, ResourceName>
+  /** Total lists of words (states, roles): shown in Russian, filtered by exact value. */
+  values?: Record<string, readonly string[]>
+  /** Paths that hold a calendar day as text. */
+  days?: string[]
+}
+
+/** Paths that may leave the server at all. */
+export function visiblePaths(definition: ResourceDefinition): string[] {
+  const { title, listed, shown, filterable, writable = [] } = definition
+  return [...new Set([title, ...listed, ...shown, ...filterable, ...writable])]
+}
+
+/** Stored paths behind the visible ones. */
+export function storedPaths(definition: ResourceDefinition, visible: readonly string[]): string[] {
+  const { derived = {} } = definition
+  return [...new Set(visible.flatMap((path) => derived[path]?.from ?? [path]))]
+}

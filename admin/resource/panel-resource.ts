@@ -1,0 +1,145 @@
+import { BaseRecord, BaseResource, ForbiddenError, type ActionContext, type Filter } from 'adminjs'
+import { isValidObjectId } from 'mongoose'
+import type { PanelUser } from '../gate/panel-user.js'
+import { conditionsOf } from './conditions.js'
+import { storedPaths, visiblePaths, type PlainRecord, type ResourceDefinition } from './definition.js'
+import { PanelProperty, shapeOf } from './panel-property.js'
+import { toParams } from './params.js'
+import { mayRead, scopeOf, userOf } from './scope.js'
+import type { RecordWriter } from './write-record.js'
+
+export const largestPage = 100
+const largestCount = 10_000
+/** Always read: the id, the scope and what the stale check needs. */
+const always = ['updatedAt']
+
+interface Window {
+  limit?: number
+  offset?: number
+  sort?: { sortBy?: string; direction?: 'asc' | 'desc' }
+}
+
+const whole = (value: unknown, least: number, most: number, otherwise: number) =>
+  Number.isInteger(Number(value)) ? Math.min(Math.max(Number(value), least), most) : otherwise
+
+/**
+ * The one door between AdminJS and a collection: every call is scoped to the person's organisation, filters and
+ * columns are those of the definition, and a call without a person is refused (ROLE-16).
+ */
+export class PanelResource extends BaseResource {
+  readonly definition: ResourceDefinition
+  private readonly writer: RecordWriter
+  private readonly shapes: PanelProperty[]
+
+  constructor(definition: ResourceDefinition, writer: RecordWriter) {
+    super(definition.model)
+    this.definition = definition
+    this.writer = writer
+    const paths = ['id', ...visiblePaths(definition)]
+    this.shapes = paths.map((path, position) => new PanelProperty(shapeOf(definition, path), position))
+  }
+
+  static override isAdapterFor(): boolean {
+    return false
+  }
+
+  override id(): string {
+    return this.definition.id
+  }
+
+  override databaseName(): string {
+    return 'panel'
+  }
+
+  override databaseType(): string {
+    return 'mongodb'
+  }
+
+  override properties(): PanelProperty[] {
+    return this.shapes
+  }
+
+  override property(path: string): PanelProperty | null {
+    return this.shapes.find((property) => property.path() === path) ?? null
+  }
+
+  override async count(filter: Filter, context?: ActionContext): Promise<number> {
+    return this.definition.model.countDocuments(this.query(filter, context), { limit: largestCount })
+  }
+
+  override async find(filter: Filter, window: Window, context?: ActionContext): Promise<BaseRecord[]> {
+    const { listed, title } = this.definition
+    const found = await this.definition.model
+      .find(this.query(filter, context))
+      .select(this.projection([title, ...listed]))
+      .sort(this.order(window.sort))
+      .skip(whole(window.offset, 0, largestCount, 0))
+      .limit(whole(window.limit, 1, largestPage, 20))
+      .lean<PlainRecord[]>()
+    return found.map((document) => this.toRecord(document, [title, ...listed]))
+  }
+
+  override async findOne(id: string, context?: ActionContext): Promise<BaseRecord | null> {
+    const user = userOf(context)
+    const found = await this.readOne(id, user)
+    return found && this.toRecord(found, visiblePaths(this.definition))
+  }
+
+  override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
+    const user = userOf(context)
+    const known = ids.filter((id) => typeof id === 'string' && isValidObjectId(id)).slice(0, largestPage * 10)
+    if (known.length === 0 || !mayRead(this.definition, user)) return []
+    const { model, title } = this.definition
+    const found = await model
+      .find({ $and: [scopeOf(this.definition, user), { _id: { $in: known } }] })
+      .select(this.projection([title]))
+      .lean<PlainRecord[]>()
+    return found.map((document) => this.toRecord(document, [title]))
+  }
+
+  override build(params: PlainRecord): BaseRecord {
+    return new BaseRecord(params, this)
+  }
+
+  override async create(params: PlainRecord, context?: ActionContext): Promise<PlainRecord> {
+    return this.writer.create(this.definition, params, userOf(context))
+  }
+
+  override async update(id: string, params: PlainRecord, context?: ActionContext): Promise<PlainRecord> {
+    return this.writer.update(this.definition, id, params, userOf(context))
+  }
+
+  /** Nothing is deleted in the panel. */
+  override async delete(): Promise<void> {
+    throw new ForbiddenError('anyForbiddenError')
+  }
+
+  private async readOne(id: unknown, user: PanelUser): Promise<PlainRecord | null> {
+    if (typeof id !== 'string' || !isValidObjectId(id)) return null
+    return this.definition.model
+      .findOne({ $and: [scopeOf(this.definition, user), { _id: id }] })
+      .select(this.projection(visiblePaths(this.definition)))
+      .lean<PlainRecord>()
+  }
+
+  private query(filter: Filter, context: ActionContext | undefined): PlainRecord {
+    const scope = scopeOf(this.definition, userOf(context))
+    return { $and: [scope, ...conditionsOf(this.definition, filter)] }
+  }
+
+  private projection(visible: readonly string[]): Record<string, 1> {
+    const stored = [...storedPaths(this.definition, visible), this.definition.scope, ...always]
+    return Object.fromEntries(stored.map((path) => [path, 1 as const]))
+  }
+
+  private order(wanted: Window['sort']): Record<string, 1 | -1> {
+    const { sort, sortable = [] } = this.definition
+    const sortBy = wanted?.sortBy && sortable.includes(wanted.sortBy) ? wanted.sortBy : sort.sortBy
+    const direction = sortBy === wanted?.sortBy ? wanted.direction : sort.direction
+    return { [sortBy]: direction === 'desc' ? -1 : 1, _id: direction === 'desc' ? -1 : 1 }
+  }
+
+  private toRecord(document: PlainRecord, visible: readonly string[]): BaseRecord {
+    return new BaseRecord(toParams(this.definition, document, visible), this)
+  }
+}

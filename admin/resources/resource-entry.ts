@@ -1,0 +1,28 @@
+import type { Connection } from 'mongoose'
+import type { Clock } from '../../src/core/clock.js'
+import type { Services } from '../../src/services.js'
+import type { PanelAction } from '../actions/panel-action.js'
+import type { ComponentName } from '../component-list.js'
+import type { ResourceDefinition } from '../resource/definition.js'
+import type { PanelTexts } from '../texts.js'
+
+/** What a resource of the panel is made of. */
+export interface ResourceContext {
+  services: Services
+  connection: Connection
+  clock: Clock
+  texts: PanelTexts
+}
+
+export interface ResourceEntry {
+  definition: ResourceDefinition
+  /** Stock actions that the resource has at all; the table of rights says for whom. */
+  offered: ('list' | 'show' | 'search' | 'new' | 'edit')[]
+  actions: PanelAction[]
+  /** Own page of a record instead of the stock one. */
+  showComponent?: ComponentName
+  /** More values for the own page, loaded after the record. */
+  loadShown?: (recordId: string, organisationId: string) => Promise<Record<string, unknown>>
+}
+
+export type ResourceFactory = (context: ResourceContext) => ResourceEntry

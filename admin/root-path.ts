@@ -1,0 +1,2 @@
+/** Where the panel lives (contract §4). */
+export const rootPath = '/admin'
