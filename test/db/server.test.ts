@@ -76,6 +76,7 @@ describe('indexes', () => {
     const explained = await rows.find({ open: true, dueAt: { $lte: new Date(Date.UTC(2026, 5, 1)) } }).explain('executionStats')
     const { executionStats } = explained as unknown as { executionStats: { totalKeysExamined: number; totalDocsExamined: number; nReturned: number } }
     expect(executionStats.nReturned).toBe(50)
+    expect(executionStats.totalKeysExamined).toBe(50)
     expect(executionStats.totalDocsExamined).toBe(50)
   })
 })
