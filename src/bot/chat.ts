@@ -12,6 +12,8 @@ export interface Chat {
   replace(screen: Screen): Promise<void>
   /** Takes the buttons off a message. */
   withoutButtons(messageId: number): Promise<void>
+  /** Deletes a message; one too old for it loses its buttons only. */
+  remove(messageId: number): Promise<void>
   /** Answers the pressed button; once per update, a later text comes as a message. */
   popUp(text?: string, alert?: boolean): Promise<void>
   /** The message whose button was pressed. */
@@ -65,17 +67,27 @@ export function createChat(ctx: Pick<Context, 'chatId' | 'callbackQuery'> & { ap
     )
   }
 
+  async function withoutButtons(messageId: number): Promise<void> {
+    await tolerate(harmlessEdits, () => ctx.api.editMessageReplyMarkup(chatId(), messageId, { reply_markup: { inline_keyboard: [] } }))
+  }
+
   return {
     send,
     edit,
+    withoutButtons,
     pressedMessageId,
+    async remove(messageId) {
+      try {
+        await ctx.api.deleteMessage(chatId(), messageId)
+      } catch (error) {
+        if (!(error instanceof GrammyError)) throw error
+        await withoutButtons(messageId)
+      }
+    },
     async replace(screen) {
       const messageId = pressedMessageId()
       if (messageId === null) await send(screen)
       else await edit(messageId, screen)
-    },
-    async withoutButtons(messageId) {
-      await tolerate(harmlessEdits, () => ctx.api.editMessageReplyMarkup(chatId(), messageId, { reply_markup: { inline_keyboard: [] } }))
     },
     async popUp(text, alert = false) {
       const query = ctx.callbackQuery

@@ -9,6 +9,7 @@ import { handleCommands } from './middleware/commands.js'
 import { handleFailure } from './middleware/failure.js'
 import { identify, type IdentifyDependencies } from './middleware/identify.js'
 import { privateOnly } from './middleware/private-only.js'
+import { slimUpdate } from './middleware/slim-update.js'
 import { unhandled } from './features/unhandled.js'
 
 /** Keeps the state of open dialogues, one document per chat. */
@@ -82,6 +83,7 @@ export function createBot(dependencies: BotDependencies): Bot<BotContext> {
   )
   bot.use(handleCommands(features))
   bot.use(createCallbackRouter(features.flatMap((feature) => feature.callbacks ?? [])))
+  bot.use(slimUpdate)
   for (const dialogue of dialogues) bot.use(mountDialogue(dialogue))
   bot.use(enterRequested)
   bot.use(unhandled(features))
