@@ -75,7 +75,7 @@ function newRow(scene: Scene, input: RowInput): Result<Partial<Programme>> {
   const lastRow = programme.lastRow + 1
   const marks = currentMenteeIds(pair).map((menteeId) => ({ menteeId, state: 'open' as const, reports: [], acceptedAt: null, comment: null }))
   const row: PlanRow = { id: `r${lastRow}`, ...checked.value, sequence: 0, marks }
-  return ok({ lastRow, rows: [...programme.rows, row], completion: null })
+  return ok({ lastRow, rows: [...programme.rows, row], rowDraft: null, completion: null })
 }
 
 function changedRow({ programme, today }: Scene, rowId: string, patch: Partial<RowInput>): Result<Partial<Programme>> {

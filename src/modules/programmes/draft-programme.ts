@@ -1,3 +1,4 @@
+import { isValidObjectId } from 'mongoose'
 import { belongsTo } from '../../core/actor.js'
 import { dayOf } from '../../core/dates.js'
 import { ok, refuse } from '../../core/result.js'
@@ -10,7 +11,7 @@ import { mayCompose } from './programme-policy.js'
 import type { ProgrammeService } from './programme-service.js'
 import { makeDraft, proposeWording } from './propose-programme.js'
 
-type Drafting = Pick<ProgrammeService, 'draft' | 'proposals'>
+type Drafting = Pick<ProgrammeService, 'draft' | 'proposals' | 'keepRowDraft'>
 
 /** A plan makes sense once both sides have agreed to the pair. */
 const composable: readonly Pair['state'][] = ['agreed', 'consents', 'ordered', 'active', 'paused']
@@ -44,6 +45,15 @@ export function createDrafting({ kernel, organisationOf, pairs, needsOf }: Progr
         await kernel.audit({ actor, organisationId, action: 'programme-draft', subject: { type: 'Programme', id }, after: programme })
         return ok(programme)
       }))
+    },
+
+    async keepRowDraft(actor, programmeId, rowDraft) {
+      const found = isValidObjectId(programmeId) ? await programmes.findById(programmeId).lean<ProgrammeRecord>() : null
+      const pair = found && (await pairs.get(found.pairId))
+      if (!found || !pair || !belongsTo(actor, found.organisationId)) return refuse('programme-not-found')
+      if (!mayCompose(actor, pair)) return refuse('forbidden')
+      await programmes.updateOne({ _id: programmeId, organisationId: found.organisationId }, { $set: { rowDraft } })
+      return ok()
     },
 
     async proposals(programmeId) {

@@ -65,6 +65,7 @@ const programmeSchema = new Schema<ProgrammeRecord>(
     extended: { type: Boolean, default: false },
     suspendedAt: maybeDate,
     lastRow: { type: Number, default: 0 },
+    rowDraft: { type: Schema.Types.Mixed, default: null },
     completion: {
       type: new Schema({ offeredAt: { type: Date, required: true }, summary: maybeText, summarisedAt: maybeDate }, part),
       default: null,

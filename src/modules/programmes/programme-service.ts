@@ -11,7 +11,7 @@ import type { ProgrammeDependencies } from './programme-dependencies.js'
 import { createReading } from './read-programmes.js'
 import { createRunning } from './run-programme.js'
 import { createReminderKeeper } from './term-reminders.js'
-import type { Programme, ProgrammeState, ProgrammeVersion, Proposals, Task, WorkMode } from './programme.js'
+import type { Programme, ProgrammeState, ProgrammeVersion, Proposals, RowDraft, Task, WorkMode } from './programme.js'
 
 export interface RowInput {
   aim: 'difficulty' | 'strength'
@@ -42,6 +42,8 @@ export interface ProgrammeService {
   addRow(actor: Actor, programmeId: string, row: RowInput, reason?: string): Promise<Result<Programme>>
   changeRow(actor: Actor, input: { programmeId: string; rowId: string; patch: Partial<RowInput>; reason?: string }): Promise<Result<Programme>>
   removeRow(actor: Actor, input: { programmeId: string; rowId: string }): Promise<Result<Programme>>
+  /** Keeps what the mentor has said of a new row so far, or forgets it (null); no version, no line in the history. */
+  keepRowDraft(actor: Actor, programmeId: string, rowDraft: RowDraft | null): Promise<Result<undefined>>
   /** Parts that must not be empty (PROG-04): codes `goal`, `directions`, `kinds`, `rows`, `difficulty-row`, `strength-row`, … */
   gaps(programme: Programme, menteeIds?: readonly string[]): string[]
   show(actor: Actor, programmeId: string): Promise<Result<Programme>>

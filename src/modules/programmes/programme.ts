@@ -69,6 +69,9 @@ export interface PlanRow {
   marks: Mark[]
 }
 
+/** Answers given so far; a key that is absent was not asked yet. */
+export type RowDraft = Partial<Pick<PlanRow, 'aim' | 'need' | 'measures' | 'mode' | 'intermediateOn' | 'finalOn' | 'result'>>
+
 export interface Correction {
   menteeId: string
   text: string
@@ -105,6 +108,8 @@ export interface Programme {
   suspendedAt: Date | null
   /** Number of the last row made. */
   lastRow: number
+  /** A row that the mentor has begun and not finished: leaving the dialogue loses nothing. */
+  rowDraft: RowDraft | null
   completion: { offeredAt: Date; summary: string | null; summarisedAt: Date | null } | null
   version: number
   createdAt: Date

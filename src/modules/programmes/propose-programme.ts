@@ -72,6 +72,7 @@ export function makeDraft(pair: Pair, organisation: Organisation, responses: rea
     extended: false,
     suspendedAt: null,
     lastRow: 0,
+    rowDraft: null,
     completion: null,
     version: 1,
   }
