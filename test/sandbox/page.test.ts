@@ -47,7 +47,7 @@ async function openPage(width: number, height: number, address = '', colorScheme
     if (message.type() === 'error') throw new Error(message.text())
   })
   await page.goto(`${server.baseUrl}/sandbox${address}`)
-  await page.getByText('Анна Сергеевна Петрова').first().waitFor()
+  await page.getByText('Анна Сергеевна Петрова').first().waitFor({ state: 'attached' })
   return page
 }
 

@@ -22,7 +22,8 @@ export function dayTitle(seconds, now) {
   return format({ day: 'numeric', month: 'long', ...(isThisYear ? {} : { year: 'numeric' }) }, date)
 }
 
-export const clockText = (date) => format({ weekday: 'short', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }, date)
+export const clockText = (date) =>
+  `${format({ weekday: 'short', day: 'numeric', month: 'long' }, date)}, ${format({ hour: '2-digit', minute: '2-digit' }, date)}`
 
 /** Time of the last message in the list: the hour today, else the day. */
 export function shortTime(seconds, now) {

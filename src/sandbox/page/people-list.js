@@ -14,10 +14,10 @@ function personNode(person, isChosen, now) {
   const link = element('a', { class: 'person', href: `#${person.id}`, 'aria-current': isChosen ? 'true' : undefined },
     avatar(person),
     element('span', { class: 'person-text' },
+      element('b', {}, person.name),
       element('span', { class: 'person-head' },
-        element('b', {}, person.name),
+        element('span', { class: 'role' }, person.role),
         person.lastDate ? element('time', {}, shortTime(person.lastDate, now)) : null),
-      element('span', { class: 'role' }, person.role),
       element('span', { class: 'person-foot' }, element('span', { class: 'about' }, person.about), unread)))
   return element('li', {}, link)
 }
