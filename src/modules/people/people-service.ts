@@ -2,6 +2,7 @@ import { isObjectIdOrHexString, type Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
+import { createStaffImport } from './import-people.js'
 import { createRoleKeeper } from './keep-roles.js'
 import { createTelegramLinks } from './link-telegram.js'
 import { createPeopleLists } from './list-people.js'
@@ -58,6 +59,7 @@ export function createPeopleService({ connection, kernel, zoneOf }: PeopleDepend
   return {
     create,
     update,
+    importPeople: createStaffImport({ connection, kernel, store }),
     get: store.get,
 
     /** People by ids, in the order of the ids; unknown ones are left out. */

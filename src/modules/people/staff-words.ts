@@ -1,0 +1,25 @@
+import { roles, type Role } from '../../core/actor.js'
+import { staffColumns, type StaffColumn, type StaffWords } from './staff-table.js'
+import type { TemplateWords } from './staff-template.js'
+
+type Texts = (key: string) => string
+
+const listed = (text: string): string[] => text.split(',').map((word) => word.trim()).filter((word) => word !== '')
+
+/** Takes headings and names of roles from the locale table `staff`: comma lists, the first is the one we write. */
+export function staffWordsFrom(texts: Texts): StaffWords {
+  const columns = staffColumns.map((column) => [column, listed(texts(`column-${column}`))] as const)
+  const names = roles.map((role) => [role, listed(texts(`role-${role}`))] as const)
+  return { columns: Object.fromEntries(columns) as Record<StaffColumn, string[]>, roles: Object.fromEntries(names) as Record<Role, string[]> }
+}
+
+/** Takes the wording of the template from the locale table `staff`; the notes are its lines. */
+export function templateWordsFrom(texts: Texts): TemplateWords {
+  const example = staffColumns.map((column) => [column, texts(`example-${column}`)] as const)
+  return {
+    sheet: texts('template-sheet'),
+    notesSheet: texts('template-notes-sheet'),
+    example: Object.fromEntries(example) as Record<StaffColumn, string>,
+    notes: texts('template-notes').split('\n'),
+  }
+}
