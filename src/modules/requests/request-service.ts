@@ -1,41 +1,43 @@
 import type { Actor } from '../../core/actor.js'
 import type { Result } from '../../core/result.js'
+import { createHelpRequests } from './help-requests.js'
+import type { RequestDependencies } from './request-ports.js'
+import { createRequestStore } from './request-store.js'
+import { openRequestStates, type MentoringRequest, type RequestKind, type RequestState } from './request.js'
+import { createTermRequests } from './term-requests.js'
 
-export type RequestKind = 'help' | 'term'
-/** term: asked → accepted | countered (the mentor's other date, the mentee answers) | curator (outside the programme's dates) | declined. */
-export type RequestState = 'asked' | 'countered' | 'curator' | 'accepted' | 'declined' | 'answered' | 'cancelled'
-
-export interface MentoringRequest {
-  id: string
-  organisationId: string
-  kind: RequestKind
-  pairId: string
-  menteeId: string
-  mentorId: string
-  programmeId: string | null
-  rowId: string | null
-  text: string
-  /** The term asked for, or the mentor's counter-proposal. */
-  proposedOn: string | null
-  state: RequestState
-  answer: string | null
-  askedAt: Date
-  answeredAt: Date | null
-  escalatedAt: Date | null
-}
+export type { MentoringRequest, RequestKind, RequestState } from './request.js'
 
 export interface RequestService {
-  /** REQ-01: the mentor is told at once, the curator after the organisation's time. */
+  /** REQ-01: the mentor is told at once, the curator after the organisation's time. Problems: pair-not-found, not-allowed, request-pair-over, words-missing, text-too-long. */
   askHelp(actor: Actor, input: { pairId: string; menteeId: string; text: string; rowId?: string | null }): Promise<Result<MentoringRequest>>
   answerHelp(actor: Actor, input: { requestId: string; text: string }): Promise<Result<MentoringRequest>>
-  /** «Не успеваю» (REQ-06): a new date and, if wished, a reason. */
+  /** «Не успеваю» (REQ-06): a new date and, if wished, a reason. Problems: row-not-found, day-wrong, term-past, term-same, request-open-already, mark-accepted-already. */
   askTerm(actor: Actor, input: { programmeId: string; rowId: string; menteeId: string; proposedOn: string; text?: string }): Promise<Result<MentoringRequest>>
-  /** The mentor (or curator) accepts: row, term and deliveries change in one transaction. */
+  /** One side agrees; when the mentor and all mentees of the row have (CONS-05), row, term and deliveries change in one transaction. The curator decides outside the programme's dates. */
   acceptTerm(actor: Actor, requestId: string): Promise<Result<MentoringRequest>>
-  /** The mentor proposes another date; the mentee accepts it with `acceptTerm`. */
+  /** The mentor proposes another date, the mentees accept it with `acceptTerm`; a mentee may propose another one in turn. */
   counterTerm(actor: Actor, input: { requestId: string; proposedOn: string }): Promise<Result<MentoringRequest>>
   declineTerm(actor: Actor, input: { requestId: string; text: string }): Promise<Result<MentoringRequest>>
+  /** The one who asked takes it back. */
+  cancel(actor: Actor, requestId: string): Promise<Result<MentoringRequest>>
+  /** Tells curators of help that nobody has given in time (REQ-01); a job calls it. */
+  escalate(): Promise<void>
   get(requestId: string): Promise<MentoringRequest | null>
+  /** Open requests of a person as mentor or mentee, newest first. */
   openOf(personId: string): Promise<MentoringRequest[]>
   list(organisationId: string, filter?: { states?: RequestState[]; kind?: RequestKind }): Promise<MentoringRequest[]>
+}
+
+/** Builds the requests between mentee and mentor: help (REQ-01) and other terms (REQ-06). */
+export function createRequestService(given: RequestDependencies): RequestService {
+  const store = createRequestStore(given.connection, given.kernel)
+
+  return {
+    ...createHelpRequests(given, store),
+    ...createTermRequests(given, store),
+    get: (requestId) => store.find(requestId),
+    openOf: (personId) => store.list({ $or: [{ menteeId: personId }, { mentorId: personId }], state: { $in: openRequestStates } }),
+    list: (organisationId, { states, kind } = {}) => store.list({ organisationId, ...(states ? { state: { $in: states } } : {}), ...(kind ? { kind } : {}) }),
+  }
 }

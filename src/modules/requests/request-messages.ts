@@ -1,0 +1,43 @@
+import type { DeliveryKind, PlannedDelivery } from '../deliveries/delivery.js'
+import { offsetLabel } from '../deliveries/reminder-rules.js'
+import type { Organisation } from '../organisations/organisation.js'
+import type { MentoringRequest } from './request.js'
+
+const hour = 3_600_000
+
+/** The subject under which everything about a request is planned and cancelled. */
+export function requestSubject(requestId: string) {
+  return { type: 'request', id: requestId }
+}
+
+/** One message about a request; a counter-proposal is another occurrence. */
+export function requestMessage(request: MentoringRequest, kind: DeliveryKind, personId: string, extra: Partial<PlannedDelivery> = {}): PlannedDelivery {
+  const { programmeId, rowId } = request
+  return {
+    kind,
+    organisationId: request.organisationId,
+    personId,
+    subject: requestSubject(request.id),
+    occurrence: String(request.round),
+    ...extra,
+    params: { requestId: request.id, menteeId: request.menteeId, ...(programmeId ? { programmeId } : {}), ...(rowId ? { rowId } : {}), ...extra.params },
+  }
+}
+
+/** The mentor hears of it at once and again after the organisation's hours (REQ-01). */
+export function helpMessages(request: MentoringRequest, organisation: Pick<Organisation, 'settings'>): PlannedDelivery[] {
+  const later = organisation.settings.reminders['help-request'].offsets.filter((hours) => hours > 0)
+  return [
+    requestMessage(request, 'help-asked', request.mentorId),
+    ...later.map((hours) =>
+      requestMessage(request, 'help-reminder', request.mentorId, { offset: offsetLabel(hours), dueAt: new Date(request.askedAt.getTime() + hours * hour) }),
+    ),
+  ]
+}
+
+/** The question to one who has to agree, and again after the organisation's hours. */
+export function termQuestions(request: MentoringRequest, organisation: Pick<Organisation, 'settings'>, personIds: readonly string[], now: Date): PlannedDelivery[] {
+  const { offsets } = organisation.settings.reminders['request-undecided']
+  const later = offsets.filter((hours) => hours > 0).map((hours) => ({ offset: offsetLabel(hours), dueAt: new Date(now.getTime() + hours * hour) }))
+  return personIds.flatMap((personId) => [{}, ...later].map((extra) => requestMessage(request, 'term-asked', personId, extra)))
+}

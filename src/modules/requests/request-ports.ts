@@ -1,0 +1,15 @@
+import type { Connection } from 'mongoose'
+import type { Kernel } from '../../core/kernel.js'
+import type { DeliveryPlanner } from '../deliveries/delivery.js'
+import type { Organisation } from '../organisations/organisation.js'
+import type { Pair } from '../pairs/pair.js'
+import type { ProgrammeService } from '../programmes/programme-service.js'
+
+export interface RequestDependencies {
+  kernel: Kernel
+  connection: Connection
+  deliveries: DeliveryPlanner
+  findPair(pairId: string): Promise<Pair | null>
+  findOrganisation(organisationId: string): Promise<Organisation | null>
+  programmes: Pick<ProgrammeService, 'get' | 'moveTerm'>
+}
