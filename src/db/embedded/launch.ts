@@ -4,7 +4,7 @@ import { ok, refuse } from '../../core/result.js'
 import { candidates as allCandidates } from './candidates.js'
 import { withFolderLock } from './folder-lock.js'
 import { readNote, writeNote, type ServerNote } from './note.js'
-import { endProcess, isAlive } from './processes.js'
+import { endProcess, isAlive, mayHaveArgument } from './processes.js'
 import { findFreePort, spawnServer, waitUntilListening } from './server-process.js'
 import type { Candidate, LaunchEmbedded, Surroundings } from './types.js'
 import { joinUsers, leaveUsers } from './users.js'
@@ -19,6 +19,7 @@ function inOrder(candidates: readonly Candidate[], note: ServerNote | null): Can
 async function findRunning(dataDir: string): Promise<ServerNote | null> {
   const note = await readNote(dataDir)
   if (!note || note.pid === 0 || !isAlive(note.pid)) return null
+  if (!(await mayHaveArgument(note.pid, String(note.port)))) return null
   return (await waitUntilListening(note.pid, note.port)) ? note : null
 }
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** Tells whether a process with this id exists; one of another user counts. */
@@ -8,6 +9,12 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
+}
+
+/** False when the id of a dead process was given to another program: its command line lacks the word. Where it cannot be read, true. */
+export async function mayHaveArgument(pid: number, word: string): Promise<boolean> {
+  const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null)
+  return line === null || line.split('\0').includes(word)
 }
 
 /** Waits until the process is gone; false when it is still there after the time. */
