@@ -17,9 +17,10 @@ export function createRecipients({ findPerson, findOrganisation }: RecipientLook
   return async (delivery) => {
     const [person, organisation] = await Promise.all([findPerson(delivery.personId), findOrganisation(delivery.organisationId)])
     if (!person || !organisation || person.archivedAt !== null || person.organisationId !== organisation.id) return null
+    const formerChat = delivery.kind === 'link-replaced' ? Number(delivery.params.telegramId) : null
     return {
-      chatId: person.telegramId,
-      isUnreachable: person.unreachableAt !== null,
+      chatId: formerChat ?? person.telegramId,
+      isUnreachable: formerChat === null && person.unreachableAt !== null,
       quiet: quietRulesOf(organisation, person.settings),
       budget: person.settings.fewerReminders ? fewBudget : organisation.settings.reminderBudget,
     }

@@ -34,6 +34,8 @@ export interface DeliveryService extends DeliveryPlanner {
   isSuperseded(delivery: Delivery, about: 'subject' | 'kind'): Promise<boolean>
   /** Messages of these classes that the person got since the instant. */
   countSent(personId: string, classes: DeliveryClass[], since: Date): Promise<number>
+  /** Ends all that is due in an organisation by now without sending it: restored copies and the demo's past. */
+  expireDue(organisationId: string): Promise<void>
   resend(actor: Actor, deliveryId: string): Promise<Result<Delivery>>
   get(deliveryId: string): Promise<Delivery | null>
   list(organisationId: string, filter?: { states?: DeliveryState[]; personId?: string; kinds?: DeliveryKind[]; limit?: number }): Promise<Delivery[]>
@@ -79,6 +81,11 @@ export function createDeliveryService({ connection, kernel, markUnreachable, rul
     },
 
     countSent: (personId, classes, since) => model.countDocuments({ personId, class: { $in: classes }, sentAt: { $gte: since } }),
+
+    async expireDue(organisationId) {
+      const due = { organisationId, state: { $in: ['pending', 'unknown'] as const }, dueAt: { $lte: clock.now() } }
+      await model.updateMany(due, { $set: { state: 'expired', open: false } })
+    },
 
     async resend(actor, deliveryId) {
       const row = await model.findById(deliveryId).lean<DeliveryDocument | null>()

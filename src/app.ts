@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Connection } from 'mongoose'
+import type { Clock } from './core/clock.js'
+import type { Kernel } from './core/kernel.js'
+import { ok } from './core/result.js'
+import { createFileStore, type FileStore } from './db/files.js'
+import { createTransaction } from './db/transaction.js'
+import { createAccountService } from './modules/accounts/account-service.js'
+import { createAttachmentService } from './modules/attachments/attachment-service.js'
+import { createAuditService } from './modules/audit/audit-service.js'
+import { createDeliveryService } from './modules/deliveries/delivery-service.js'
+import { createDutyService } from './modules/duties/duty-service.js'
+import { createMeetingService } from './modules/meetings/meeting-service.js'
+import { createOrganisationService } from './modules/organisations/organisation-service.js'
+import { createTextCatalogue } from './modules/organisations/text-catalogue.js'
+import { createPeopleService } from './modules/people/people-service.js'
+import { createProgrammeService } from './modules/programmes/programme-service.js'
+import { projectRoot } from './paths.js'
+import { createPresetLibrary } from './presets/load-preset.js'
+import type { Services } from './services.js'
+import { wireConsents } from './wiring/consents.js'
+import { wireInvitations } from './wiring/invitations.js'
+import { wirePairs } from './wiring/pairs.js'
+import { wireQuestionnaires } from './wiring/questionnaires.js'
+import { createCodeUsage } from './wiring/used-codes.js'
+
+export interface AppDependencies {
+  connection: Connection
+  clock: Clock
+  /** Zone of a new organisation that names none. */
+  defaultZone: string
+  /** User name of the bot, for one-time links. */
+  botName(): Promise<string>
+}
+
+export interface App {
+  services: Services
+  kernel: Kernel
+  files: FileStore
+}
+
+const localeFolder = join(projectRoot, 'locales', 'ru')
+
+function readTextCatalogue() {
+  const names = readdirSync(localeFolder).filter((name) => name.endsWith('.ftl'))
+  return createTextCatalogue(names.map((name) => readFileSync(join(localeFolder, name), 'utf8')))
+}
+
+/**
+ * Builds all services over one connection. They know each other only by narrow functions that look the other one up when called,
+ * so that the order of building does not matter.
+ */
+export function createApp({ connection, clock, defaultZone, botName }: AppDependencies): App {
+  const audit = createAuditService({ connection, clock })
+  const kernel: Kernel = { clock, transaction: createTransaction(connection), audit: (entry) => audit.write(entry) }
+  const files = createFileStore(connection)
+  const presets = createPresetLibrary()
+  const services = { audit } as Services
+  const base = { connection, kernel }
+
+  const findOrganisation = (id: string) => services.organisations.get(id)
+  const organisationOfPerson = async (personId: string) => (await services.people.get(personId))?.organisationId ?? null
+
+  services.organisations = createOrganisationService({
+    ...base,
+    defaultZone,
+    catalogue: readTextCatalogue(),
+    isCodeUsed: createCodeUsage(connection),
+    loadPreset(code) {
+      const preset = presets.load(code)
+      return preset.ok ? ok({ code, content: preset.value.content }) : preset
+    },
+  })
+  services.people = createPeopleService({ ...base, zoneOf: async (id) => (await findOrganisation(id))?.zone ?? defaultZone })
+  services.accounts = createAccountService({
+    ...base,
+    organisationExists: async (id) => (await findOrganisation(id)) !== null,
+    personExists: async (organisationId, personId) => (await organisationOfPerson(personId)) === organisationId,
+  })
+  services.deliveries = createDeliveryService({ ...base, markUnreachable: (personId) => services.people.markUnreachable(personId) })
+  services.invitations = wireInvitations({ ...base, services, botName })
+  services.consents = wireConsents({ ...base, presets, services })
+  services.questionnaires = wireQuestionnaires({ ...base, presets, services })
+  services.duties = createDutyService({ ...base, organisationOf: findOrganisation })
+  services.pairs = wirePairs({ ...base, services })
+  services.programmes = createProgrammeService({
+    ...base,
+    deliveries: services.deliveries,
+    organisationOf: findOrganisation,
+    pairs: services.pairs,
+    needsOf: (personId) => services.questionnaires.latestSent(personId, 'needs'),
+  })
+  services.meetings = createMeetingService({ ...base, deliveries: services.deliveries, findPair: (id) => services.pairs.get(id), findOrganisation })
+  services.attachments = createAttachmentService({
+    ...base,
+    files,
+    limitsOf: async (id) => (await findOrganisation(id))?.settings.attachments ?? null,
+    isMentorOf: async (mentorId, menteeId) => {
+      const organisationId = await organisationOfPerson(mentorId)
+      if (!organisationId) return false
+      const pairs = await services.pairs.list(organisationId, { personId: mentorId })
+      return pairs.some((pair) => pair.mentorId === mentorId && pair.members.some((member) => member.menteeId === menteeId))
+    },
+  })
+  return { services, kernel, files }
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import type { Server } from 'node:http'
+import type { Connection } from 'mongoose'
+import { createApp } from '../app.js'
+import { createTextBook } from '../bot/texts.js'
+import type { Config } from '../config.js'
+import type { Clock } from '../core/clock.js'
+import { createIndexes } from '../db/indexes.js'
+import { defineModels } from '../define-models.js'
+import { closeServer, createHttp, listen } from '../http/create-http.js'
+import type { HealthChecks } from '../http/health.js'
+import type { Log } from '../log.js'
+import { createBotName } from '../messenger/telegram-name.js'
+import { projectRoot } from '../paths.js'
+import { sandboxBotName } from '../sandbox/bot-name.js'
+import type { Say } from '../texts.js'
+import { createPanel } from '../../admin/create-panel.js'
+import { startBotRole, type BotRole } from './bot-role.js'
+import { createFileOpener } from './open-file.js'
+import { prepareFirstStart } from './first-start.js'
+import { openSandbox, sandboxToken } from './sandbox-role.js'
+import { startWorkerRole, type WorkerRole } from './worker-role.js'
+
+interface Given {
+  config: Config
+  connection: Connection
+  clock: Clock
+  log: Log
+  say: Say
+}
+
+/** Starts the roles of this process in order and returns how to stop them. */
+export async function runRoles({ config, connection, clock, log, say }: Given): Promise<{ stop(): Promise<void>; server: Server }> {
+  const has = (role: Config['roles'][number]) => config.roles.includes(role)
+  const token = config.botToken ?? sandboxToken
+  const botName = config.botToken ? createBotName({ token, apiRoot: config.telegramApiRoot }) : () => Promise.resolve(sandboxBotName)
+  const { services, kernel, files } = createApp({ connection, clock, defaultZone: config.timeZone, botName })
+  if (!config.production) {
+    await defineModels(connection)
+    await createIndexes(connection)
+  }
+  await prepareFirstStart({ config, connection, services, clock, say })
+
+  const textBook = createTextBook(join(projectRoot, 'locales', 'ru'))
+  const running: { bot?: BotRole; worker?: WorkerRole } = {}
+  const sandbox =
+    config.botToken === null && has('panel')
+      ? await openSandbox({ connection, services, clock, log, onClockMoved: async () => running.worker?.catchUp() })
+      : undefined
+  const panel = has('panel') ? await createPanel({ services, kernel, connection, config, clock, log, openFile: createFileOpener({ services, files }) }) : undefined
+  const checks: HealthChecks = {
+    database: async () => ({ ok: (await connection.db?.admin().ping())?.ok === 1 }),
+    ...(has('bot') ? { bot: async () => ({ ok: running.bot?.isReady() ?? false }) } : {}),
+    ...(has('worker') ? { scheduler: async () => ({ ok: running.worker?.health().isRunning ?? false }) } : {}),
+  }
+  const app = createHttp({
+    log,
+    checks,
+    metrics: [{ name: 'nastavnik_deliveries', help: 'Deliveries by state', label: 'state', read: () => services.deliveries.countByState() }],
+    sandbox: sandbox?.router,
+    panel,
+  })
+  const server = await listen(app, config.host, config.port)
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  const sandboxRoot = has('panel') ? `http://127.0.0.1:${port}/sandbox` : `${config.publicUrl}/sandbox`
+  const shared = { connection, services, textBook, clock, log, token, apiRoot: config.botToken ? config.telegramApiRoot : sandboxRoot }
+  const webhook = config.webhook ? { ...config.webhook, url: `${config.webhook.url}/telegram/webhook` } : null
+  if (has('bot')) running.bot = startBotRole({ ...shared, webhook, defaultZone: config.timeZone, publicUrl: config.publicUrl })
+  if (has('worker')) running.worker = await startWorkerRole(shared)
+
+  return {
+    server,
+    async stop() {
+      await running.bot?.stop()
+      await running.worker?.stop()
+      await sandbox?.stop()
+      await closeServer(server)
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Connection } from 'mongoose'
+import type { Clock } from '../core/clock.js'
+import { raiseShift } from '../db/clock-shift.js'
+import { createDemoPeople } from '../demo/demo-people.js'
+import type { Log } from '../log.js'
+import { projectRoot } from '../paths.js'
+import { sandboxBotName } from '../sandbox/bot-name.js'
+import { createSandbox, type Sandbox } from '../sandbox/create-sandbox.js'
+import { createMongoPersistence } from '../sandbox/mongo-persistence.js'
+import type { Services } from '../services.js'
+
+/** The sandbox listens on loopback only, so its token guards nothing. */
+export const sandboxToken = '7000001:sandbox'
+
+const hourMs = 3_600_000
+
+interface Given {
+  connection: Connection
+  services: Services
+  clock: Clock
+  log: Log
+  /** Runs what the new hour has made due. */
+  onClockMoved(): Promise<void>
+}
+
+/** The chat page and the Bot API that stand in for Telegram when there is no BOT_TOKEN. */
+export function openSandbox({ connection, services, clock, log, onClockMoved }: Given): Promise<Sandbox> {
+  const texts = JSON.parse(readFileSync(join(projectRoot, 'locales', 'ru', 'site.json'), 'utf8')) as Record<string, string>
+  return createSandbox({
+    token: sandboxToken,
+    clock,
+    texts,
+    bot: { name: texts['sandbox-bot-name'] ?? sandboxBotName, username: sandboxBotName },
+    listPeople: createDemoPeople({ connection, services, clock }),
+    persistence: createMongoPersistence({ connection, onError: (error) => log.error({ err: error }, 'the sandbox could not be stored') }),
+    pageFolder: join(projectRoot, 'src', 'sandbox', 'page'),
+    async advanceClock(hours) {
+      clock.setShift(await raiseShift(connection, hours * hourMs))
+      await onClockMoved()
+    },
+  })
+}

@@ -1,0 +1,34 @@
+import type { Connection } from 'mongoose'
+import type { Kernel } from '../core/kernel.js'
+import { createPairService, type PairService } from '../modules/pairs/pair-service.js'
+import type { Services } from '../services.js'
+
+interface Given {
+  connection: Connection
+  kernel: Kernel
+  services: Services
+}
+
+/** Joins pairs with people, papers, programmes and meetings. */
+export function wirePairs({ connection, kernel, services }: Given): PairService {
+  return createPairService({
+    connection,
+    kernel,
+    deliveries: services.deliveries,
+    directory: {
+      person: (personId) => services.people.get(personId),
+      organisation: (organisationId) => services.organisations.get(organisationId),
+      currentYear: (organisationId) => services.organisations.currentYear(organisationId),
+    },
+    papers: {
+      hasConsent: (personId, kind, pairId) => services.consents.has(personId, kind, pairId),
+      orderDocument: (actor, input) => services.documents.recordOrder(actor, input),
+    },
+    work: {
+      get programmes() {
+        return services.programmes
+      },
+      stopMeetings: (actor, pair, reason) => services.meetings.stopOfPair(actor, pair, reason),
+    },
+  })
+}
