@@ -1,0 +1,25 @@
+import { AlignmentType } from 'docx'
+import type { Texts } from '../../src/texts.js'
+import { centred, line, looseRow, paper } from './paper.js'
+
+/** A consent to print and sign: its text is the version in force (DOC-07). */
+export function consentSheetTemplate(words: Texts): Promise<Buffer> {
+  return paper([
+    line('{organisation}', { align: AlignmentType.RIGHT, after: 2 }),
+    line('{person}', { align: AlignmentType.RIGHT, after: 2 }),
+    line('{position}', { align: AlignmentType.RIGHT, after: 28 }),
+    centred('{title}', { bold: true, size: 15, after: 16 }),
+    line('{#paragraphs}', { isText: true }),
+    line('{paragraph}', { isText: true, after: 6 }),
+    line('{/paragraphs}', { isText: true }),
+    line('{#pair}', { isText: true }),
+    line('{participants}', { isText: true, before: 6 }),
+    line('{/pair}', { isText: true }),
+    looseRow([
+      { width: 40, cell: words('consent-sign-date') },
+      { width: 30, cell: '_______________', align: AlignmentType.CENTER },
+      { width: 30, cell: '{personShort}', align: AlignmentType.RIGHT },
+    ]),
+    line('{version}', { size: 9, before: 40 }),
+  ])
+}
