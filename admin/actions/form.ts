@@ -17,6 +17,8 @@ export interface ActionScope {
   record: Record<string, unknown>
   /** Query of the page's address, e.g. a proposed mentor. */
   query: Record<string, string>
+  /** `updatedAt` of the record when the form was shown: services refuse a stale form with `panel-stale`. */
+  seenAt: Date | undefined
 }
 
 /** One field of an action's form; its label and hint are under `forms.<Resource>.<action>.<name>` of the locale. */
@@ -64,5 +66,7 @@ export interface ShownForm {
   title: string
   lead: string | null
   submit: string
+  /** Goes back with the form, see `seenAt`. */
+  version: string | null
   fields: ShownField[]
 }

@@ -1,6 +1,6 @@
 import { ForbiddenError, type ActionContext, type ActionRequest } from 'adminjs'
 import type { Actor } from '../../src/core/actor.js'
-import type { Result } from '../../src/core/result.js'
+import type { Problem, Result } from '../../src/core/result.js'
 import type { ResourceName } from '../../src/modules/accounts/rights.js'
 import { actorOf } from '../gate/panel-user.js'
 import { ruleFor } from '../resource/lock-down.js'
@@ -46,7 +46,13 @@ function scopeOfRequest(action: PanelAction, request: ActionRequest, context: Ac
     organisationId: typeof own === 'string' ? own : user.organisationId,
     record,
     query: Object.fromEntries(texts),
+    seenAt: readMoment(request.payload?.['seenAt']),
   }
+}
+
+function readMoment(value: unknown): Date | undefined {
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isNaN(time) ? undefined : new Date(time)
 }
 
 /** The description of one action of a resource, as AdminJS takes it. */
@@ -60,13 +66,18 @@ export function panelAction(action: PanelAction, texts: PanelTexts) {
     const { input, problems } = readForm(fields, posted, (name) => choices.get(name) ?? [])
     if (Object.keys(problems).length > 0) return { errors: describe(problems), notice: notice('error', texts.text('forms.check')) }
     const result = await action.run(actorOf(scope.user, scope.organisationId), scope, input)
-    if (!result.ok) {
-      const text = texts.problem(result.problem)
-      return { errors: {}, problem: text, notice: notice('error', text) }
-    }
+    if (!result.ok) return refusal(result.problem, fields)
     const { redirectTo, shown = [] } = result.value ?? {}
     const labelled = shown.map(({ label, value }) => ({ label: texts.text(`outcomes.${label}`), value }))
     return { redirectUrl: redirectTo, shown: labelled, notice: notice('success', texts.text(`${words}.done`)) }
+  }
+
+  /** A refusal that names a field of the form stands beside it, any other above the form. */
+  function refusal(problem: Problem, fields: readonly FormField[]) {
+    const { field, what } = problem.params ?? {}
+    const named = fields.find(({ name }) => name === field)
+    const text = (named && texts.maybe(`fieldErrors.${String(what)}`)) ?? texts.problem(named ? { code: 'panel-value' } : problem)
+    return named ? { errors: { [named.name]: text }, notice: notice('error', texts.text('forms.check')) } : { errors: {}, problem: text, notice: notice('error', text) }
   }
 
   function describe(problems: Record<string, FieldProblem>) {

@@ -4,7 +4,7 @@ const keptMilliseconds = 24 * 3_600_000
 type Typed = [name: string, value: string][]
 
 const isText = (element: Element): element is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement =>
-  (element instanceof HTMLInputElement && !['file', 'password', 'checkbox', 'radio', 'search'].includes(element.type)) ||
+  (element instanceof HTMLInputElement && !['file', 'password', 'checkbox', 'radio', 'search', 'hidden'].includes(element.type)) ||
   element instanceof HTMLTextAreaElement ||
   element instanceof HTMLSelectElement
 

@@ -84,6 +84,7 @@ const PanelForm: React.FC<ActionProps> = (props) => {
       {form.lead ? <p className="nst-lead">{form.lead}</p> : null}
       <form ref={element} onSubmit={submit} onInput={(event) => keepDraft(draftKey, event.currentTarget)} noValidate>
         {answer.problem ? <p className="nst-problem" role="alert" tabIndex={-1}>{answer.problem}</p> : null}
+        {form.version ? <input type="hidden" name="seenAt" value={form.version} /> : null}
         {plain.map((field) => <PanelField key={field.name} field={field} error={errors[field.name]} />)}
         {more.length > 0 ? (
           <details className="nst-more" open={more.some(({ name }) => errors[name])}>

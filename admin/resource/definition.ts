@@ -46,14 +46,19 @@ export interface ResourceDefinition {
   days?: string[]
 }
 
-/** Paths that may leave the server at all. */
-export function visiblePaths(definition: ResourceDefinition): string[] {
-  const { title, listed, shown, filterable, writable = [] } = definition
-  return [...new Set([title, ...listed, ...shown, ...filterable, ...writable])]
+/** Paths that a record's page gets: nothing else leaves the server. */
+export function shownPaths({ title, listed, shown, writable = [] }: ResourceDefinition): string[] {
+  return [...new Set([title, ...listed, ...shown, ...writable])]
 }
 
-/** Stored paths behind the visible ones. */
-export function storedPaths(definition: ResourceDefinition, visible: readonly string[]): string[] {
+/** Paths that AdminJS knows: what is shown, and what may be filtered by. */
+export function knownPaths(definition: ResourceDefinition): string[] {
+  return [...new Set([...shownPaths(definition), ...definition.filterable])]
+}
+
+/** Stored paths behind the shown ones, without those that lie inside another. */
+export function storedPaths(definition: ResourceDefinition, shown: readonly string[]): string[] {
   const { derived = {} } = definition
-  return [...new Set(visible.flatMap((path) => derived[path]?.from ?? [path]))]
+  const paths = [...new Set(shown.flatMap((path) => derived[path]?.from ?? [path]))]
+  return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}.`)))
 }

@@ -2,7 +2,7 @@ import { BaseRecord, BaseResource, ForbiddenError, type ActionContext, type Filt
 import { isValidObjectId } from 'mongoose'
 import type { PanelUser } from '../gate/panel-user.js'
 import { conditionsOf } from './conditions.js'
-import { storedPaths, visiblePaths, type PlainRecord, type ResourceDefinition } from './definition.js'
+import { knownPaths, shownPaths, storedPaths, type PlainRecord, type ResourceDefinition } from './definition.js'
 import { PanelProperty, shapeOf } from './panel-property.js'
 import { toParams } from './params.js'
 import { mayRead, scopeOf, userOf } from './scope.js'
@@ -35,7 +35,7 @@ export class PanelResource extends BaseResource {
     super(definition.model)
     this.definition = definition
     this.writer = writer
-    const paths = ['id', ...visiblePaths(definition)]
+    const paths = ['id', ...knownPaths(definition)]
     this.shapes = paths.map((path, position) => new PanelProperty(shapeOf(definition, path), position))
   }
 
@@ -82,7 +82,7 @@ export class PanelResource extends BaseResource {
   override async findOne(id: string, context?: ActionContext): Promise<BaseRecord | null> {
     const user = userOf(context)
     const found = await this.readOne(id, user)
-    return found && this.toRecord(found, visiblePaths(this.definition))
+    return found && this.toRecord(found, shownPaths(this.definition))
   }
 
   override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
@@ -118,7 +118,7 @@ export class PanelResource extends BaseResource {
     if (typeof id !== 'string' || !isValidObjectId(id)) return null
     return this.definition.model
       .findOne({ $and: [scopeOf(this.definition, user), { _id: id }] })
-      .select(this.projection(visiblePaths(this.definition)))
+      .select(this.projection(shownPaths(this.definition)))
       .lean<PlainRecord>()
   }
 

@@ -3,7 +3,7 @@ import { isValidObjectId, Error as MongooseError } from 'mongoose'
 import type { Kernel } from '../../src/core/kernel.js'
 import { mayDo, type ResourceName } from '../../src/modules/accounts/rights.js'
 import { actorOf, type PanelUser } from '../gate/panel-user.js'
-import { visiblePaths, type PanelModel, type PlainRecord, type ResourceDefinition } from './definition.js'
+import { shownPaths, type PanelModel, type PlainRecord, type ResourceDefinition } from './definition.js'
 import { toParams } from './params.js'
 import { scopeOf } from './scope.js'
 
@@ -55,7 +55,7 @@ export function createRecordWriter(kernel: Kernel, findDefinition: FindDefinitio
   async function save(definition: ResourceDefinition, document: InstanceType<PanelModel>, user: PanelUser, action: string, before: PlainRecord | null) {
     document.set({ updatedAt: kernel.clock.now() })
     await document.save().catch(translate)
-    const after = toParams(definition, document.toObject(), visiblePaths(definition))
+    const after = toParams(definition, document.toObject(), shownPaths(definition))
     const organisationId = user.organisationId ?? (after['organisationId'] as string | null)
     const subject = { type: definition.id, id: String(document._id) }
     await kernel.audit({ actor: actorOf(user), organisationId, action: `${definition.id.toLowerCase()}-${action}`, subject, before, after })
@@ -86,7 +86,7 @@ export function createRecordWriter(kernel: Kernel, findDefinition: FindDefinitio
         const posted = params['updatedAt']
         if (stored instanceof Date && (typeof posted !== 'string' || Date.parse(posted) !== stored.getTime())) throw refusal({}, 'panel-stale')
         await checkReferences(definition, fields, user)
-        const before = toParams(definition, document.toObject(), visiblePaths(definition))
+        const before = toParams(definition, document.toObject(), shownPaths(definition))
         document.set(fields)
         return save(definition, document, user, 'edit', before)
       })

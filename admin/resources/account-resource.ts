@@ -3,10 +3,10 @@ import { staffRoles, type StaffRole } from '../../src/modules/accounts/account.j
 import { defineAccountModel } from '../../src/modules/accounts/account-model.js'
 import type { PanelAction } from '../actions/panel-action.js'
 import { panelModel, type ResourceDefinition } from '../resource/definition.js'
+import { organisationChoices, text } from './choices.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
 const isOpen = (record: Record<string, unknown>) => record['closedAt'] === null || record['closedAt'] === undefined
-const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
 function openAction({ services, texts }: ResourceContext): PanelAction {
   return {
@@ -21,11 +21,7 @@ function openAction({ services, texts }: ResourceContext): PanelAction {
       {
         name: 'organisationId',
         kind: 'select',
-        choices: async ({ user }) => {
-          const all = await services.organisations.list()
-          const own = all.filter(({ id }) => user.organisationId === null || id === user.organisationId)
-          return own.map(({ id, name }) => ({ value: id, label: name }))
-        },
+        choices: ({ user }) => organisationChoices(services, user),
         value: ({ user }) => user.organisationId,
       },
     ],

@@ -12,6 +12,8 @@ export interface ResourceContext {
   connection: Connection
   clock: Clock
   texts: PanelTexts
+  /** Zone of this installation, where no organisation says otherwise. */
+  zone: string
 }
 
 export interface ResourceEntry {

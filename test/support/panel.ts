@@ -10,11 +10,20 @@ import { projectRoot } from '../../src/paths.js'
 import { systemActor } from '../../src/core/actor.js'
 import { must } from '../../src/core/result.js'
 import type { StaffRole } from '../../src/modules/accounts/account.js'
+import { createApp } from '../../src/app.js'
+import { createClock, type Clock } from '../../src/core/clock.js'
+import { defineModels } from '../../src/define-models.js'
 import type { Services } from '../../src/services.js'
 import type { TestDatabase } from './database.js'
-import { ownOrganisation, panelKernel, type PanelKernel } from './panel-kernel.js'
 
-export interface TestPanel extends PanelKernel {
+export interface TestPanel {
+  services: Services
+  clock: Clock
+  /** Ids of two organisations. */
+  own: string
+  other: string
+  /** Sets the system's time that the clock reads. */
+  setTime(iso: string): void
   url: string
   logged: object[]
   openAccount(role: StaffRole, organisationId?: string | null): Promise<{ id: string; email: string; password: string }>
@@ -36,31 +45,43 @@ let opened = 0
 /** The panel behind a real HTTP server on a free loopback port. */
 export async function testPanel(database: TestDatabase, options: { publicUrl?: string; openFile?: OpenFile } = {}): Promise<TestPanel> {
   await ensureBundle()
-  const given = panelKernel(database)
+  let system = Date.parse('2031-09-15T09:00:00Z')
+  const clock = createClock(() => system)
+  const { connection } = database
+  await defineModels(connection)
+  await database.index()
+  const { services, kernel } = createApp({ connection, clock, defaultZone: 'Europe/Moscow', botName: async () => 'nastavnik_test_bot' })
+  const command = systemActor('command')
+  const [own, other] = await Promise.all(
+    ['Школа № 5', 'Школа № 7'].map(async (name) => must(await services.organisations.createFromPreset(command, { preset: 'school', name })).id),
+  )
+  if (!own || !other) throw new Error('the organisations were not made')
   const logged: object[] = []
-  const organisations = { get: async () => null, list: async () => [] }
   const panel = createPanel({
-    services: { accounts: given.accounts, audit: given.audit, organisations } as unknown as Services,
-    connection: database.connection,
-    kernel: given.kernel,
-    clock: given.clock,
+    services,
+    connection,
+    kernel,
+    clock,
     config: { publicUrl: options.publicUrl ?? 'http://127.0.0.1:3000', sessionSecret: 'a secret of the tests, 32 signs long', timeZone: 'Europe/Moscow' },
     log: { error: (details) => void logged.push(details) },
     openFile: options.openFile ?? (async () => null),
   })
-  await database.index()
   const app = express()
   app.use(panel)
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening))
   })
   return {
-    ...given,
+    services,
+    clock,
+    own,
+    other,
+    setTime: (iso) => void (system = Date.parse(iso)),
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     logged,
-    async openAccount(role, organisationId = role === 'sysadmin' ? null : ownOrganisation) {
+    async openAccount(role, organisationId = role === 'sysadmin' ? null : own) {
       opened += 1
-      const { account, password } = must(await given.accounts.create(systemActor('command'), { email: `${role}${opened}@school5.ru`, role, organisationId }))
+      const { account, password } = must(await services.accounts.create(command, { email: `${role}${opened}@school5.ru`, role, organisationId }))
       return { id: account.id, email: account.email, password }
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),

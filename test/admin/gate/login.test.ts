@@ -75,14 +75,14 @@ describe('session', () => {
     const person = visitor(panel.url)
     await person.signIn(account)
     expect((await person.get('/admin/api/resources/Account/actions/list')).status).toBe(200)
-    must(await panel.accounts.reset(systemActor('command'), account.id))
+    must(await panel.services.accounts.reset(systemActor('command'), account.id))
     expect((await person.get('/admin/api/resources/Account/actions/list')).status).toBe(401)
 
     const curator = await panel.openAccount('curator')
     const other = visitor(panel.url)
     await other.signIn(curator)
     expect((await other.get('/admin/api/dashboard')).status).toBe(200)
-    must(await panel.accounts.close(systemActor('command'), curator.id))
+    must(await panel.services.accounts.close(systemActor('command'), curator.id))
     expect((await other.get('/admin/api/dashboard')).status).toBe(401)
   })
 
@@ -129,6 +129,6 @@ describe('session', () => {
 it('[IMPL-05] writes each login to the history', async () => {
   const account = await panel.openAccount('head')
   await visitor(panel.url).signIn(account)
-  const lines = await panel.audit.list('65f000000000000000000001', { subject: { type: 'Account', id: account.id } })
+  const lines = await panel.services.audit.list(panel.own, { subject: { type: 'Account', id: account.id } })
   expect(lines.map((line) => line.action)).toContain('account-login')
 })

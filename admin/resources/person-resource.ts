@@ -1,0 +1,134 @@
+import { roles, type Role } from '../../src/core/actor.js'
+import { dayOf } from '../../src/core/dates.js'
+import { fullName, rolesOn, type HeldRole, type PersonFacts } from '../../src/modules/people/person.js'
+import { definePersonModel } from '../../src/modules/people/person-model.js'
+import type { FormField, FormInput } from '../actions/form.js'
+import type { PanelAction } from '../actions/panel-action.js'
+import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
+import { organisationChoices, text, textOrNone } from './choices.js'
+import { personRoleActions } from './person-roles.js'
+import type { ResourceContext, ResourceEntry } from './resource-entry.js'
+
+const facts = (isFilled: boolean): FormField[] => {
+  const value = (name: string) => (isFilled ? { value: ({ record }: { record: PlainRecord }) => (record[name] as string | number | null) ?? null } : {})
+  const plain = ['surname', 'name', 'patronymic', 'position', 'subject'].map(
+    (name): FormField => ({ name, kind: 'text', required: name === 'surname' || name === 'name', most: 160, ...value(name) }),
+  )
+  const rest: FormField[] = [
+    { name: 'birthOn', kind: 'date' },
+    { name: 'hiredOn', kind: 'date' },
+    { name: 'experienceYears', kind: 'number', least: 0, most: 75 },
+    { name: 'qualification', kind: 'text', most: 160 },
+    { name: 'phone', kind: 'text', most: 40 },
+    { name: 'email', kind: 'email', most: 200 },
+  ]
+  return [...plain, ...rest.map((field) => ({ ...field, isMore: !isFilled && field.name !== 'birthOn', ...value(field.name) }))]
+}
+
+function factsOf(input: FormInput): Partial<PersonFacts> & Pick<PersonFacts, 'surname' | 'name'> {
+  const given = Object.fromEntries(facts(false).map(({ name }) => [name, input[name] ?? null])) as Partial<PersonFacts>
+  return { ...given, surname: text(input['surname']), name: text(input['name']) }
+}
+
+function newAction({ services, texts }: ResourceContext): PanelAction {
+  const given: readonly Role[] = ['mentee', 'mentor', 'curator', 'psychologist']
+  return {
+    resource: 'Person',
+    name: 'new',
+    type: 'resource',
+    icon: 'Plus',
+    variant: 'primary',
+    fields: ({ user }) => [
+      ...(user.organisationId === null ? [{ name: 'organisationId', kind: 'select' as const, required: true, choices: () => organisationChoices(services, user) }] : []),
+      { name: 'role', kind: 'select', choices: given.map((value) => ({ value, label: texts.text(`roles.${value}`) })) },
+      ...facts(false),
+    ],
+    async run(actor, scope, input) {
+      const organisationId = scope.user.organisationId ?? text(input['organisationId'])
+      const created = await services.people.create(actor, organisationId, factsOf(input))
+      if (!created.ok) return created
+      const role = textOrNone(input['role']) as Role | undefined
+      const done = role ? await services.people.giveRole(actor, created.value.id, { role }) : created
+      return done.ok ? { ok: true, value: { redirectTo: `/admin/resources/Person/records/${created.value.id}/show` } } : done
+    },
+  }
+}
+
+function lifeActions({ services }: ResourceContext): PanelAction[] {
+  const isArchived = (record: PlainRecord) => Boolean(record['archivedAt'])
+  const common = { resource: 'Person', type: 'record' } as const
+  return [
+    {
+      ...common,
+      name: 'edit',
+      icon: 'Edit',
+      fields: facts(true),
+      async run(actor, { recordId, seenAt }, input) {
+        const done = await services.people.update(actor, recordId ?? '', factsOf(input), seenAt)
+        return done.ok ? { ok: true, value: undefined } : done
+      },
+    },
+    {
+      ...common,
+      name: 'archive',
+      icon: 'Archive',
+      fits: (record) => !isArchived(record),
+      fields: [{ name: 'reason', kind: 'text' }],
+      async run(actor, { recordId }, input) {
+        const done = await services.people.archive(actor, recordId ?? '', textOrNone(input['reason']))
+        return done.ok ? { ok: true, value: undefined } : done
+      },
+    },
+    {
+      ...common,
+      name: 'restore',
+      icon: 'RotateCcw',
+      fits: isArchived,
+      fields: [],
+      async run(actor, { recordId }) {
+        const done = await services.people.restore(actor, recordId ?? '')
+        return done.ok ? { ok: true, value: undefined } : done
+      },
+    },
+  ]
+}
+
+const held = (record: PlainRecord) => (Array.isArray(record['roles']) ? (record['roles'] as HeldRole[]) : [])
+
+/** Where the person's chat stands, as a code of the locale. */
+function chatOf(record: PlainRecord): string {
+  if (!record['telegramId']) return 'no'
+  return record['unreachableAt'] ? 'blocked' : 'yes'
+}
+
+/** The staff register (IMPL-08). */
+export function createPersonResource(context: ResourceContext): ResourceEntry {
+  const { connection, clock, texts, zone } = context
+  const roleName = (role: Role) => texts.text(`roles.${role}`)
+  const period = ({ role, from, to }: HeldRole) => [roleName(role), from, to ?? ''].join(' ').trim()
+  const definition: ResourceDefinition = {
+    id: 'Person',
+    model: panelModel(definePersonModel(connection)),
+    menu: { group: 'people', icon: 'Users' },
+    scope: 'organisationId',
+    title: 'fullName',
+    listed: ['fullName', 'position', 'subject', 'rolesNow', 'linked'],
+    shown: ['fullName', 'surname', 'name', 'patronymic', 'position', 'subject', 'qualification', 'birthOn', 'hiredOn', 'experienceYears', 'phone', 'email', 'rolesNow', 'rolesAll', 'linked', 'linkedAt', 'archivedAt', 'updatedAt'],
+    filterable: ['subject', 'position', 'roles.role', 'archivedAt'],
+    searchable: 'searchName',
+    sortable: ['position', 'subject'],
+    sort: { sortBy: 'searchName', direction: 'asc' },
+    days: ['birthOn', 'hiredOn'],
+    values: { 'roles.role': roles },
+    derived: {
+      fullName: { from: ['surname', 'name', 'patronymic'], value: (record) => fullName(record as unknown as PersonFacts) },
+      rolesNow: {
+        from: ['roles'],
+        value: (record) => rolesOn({ roles: held(record) }, dayOf(clock.now(), zone)).map(roleName).join(', '),
+      },
+      rolesAll: { from: ['roles'], value: (record) => held(record).map(period).join('; ') },
+      linked: { from: ['telegramId', 'unreachableAt'], value: (record) => texts.text(`words.Person.linked.${chatOf(record)}`) },
+    },
+  }
+  return { definition, offered: ['list', 'show', 'search'], actions: [newAction(context), ...lifeActions(context), ...personRoleActions(context)] }
+}
