@@ -1,6 +1,6 @@
 import { AlignmentType } from 'docx'
 import type { Texts } from '../../src/texts.js'
-import { centred, line, looseRow, paper } from './paper.js'
+import { centred, eachLine, line, looseRow, paper } from './paper.js'
 
 /** A consent to print and sign: its text is the version in force (DOC-07). */
 export function consentSheetTemplate(words: Texts): Promise<Buffer> {
@@ -9,12 +9,9 @@ export function consentSheetTemplate(words: Texts): Promise<Buffer> {
     line('{person}', { align: AlignmentType.RIGHT, after: 2 }),
     line('{position}', { align: AlignmentType.RIGHT, after: 28 }),
     centred('{title}', { bold: true, size: 15, after: 16 }),
-    line('{#paragraphs}', { isText: true }),
-    line('{paragraph}', { isText: true, after: 6 }),
-    line('{/paragraphs}', { isText: true }),
-    line('{#pair}', { isText: true }),
-    line('{participants}', { isText: true, before: 6 }),
-    line('{/pair}', { isText: true }),
+    eachLine('paragraphs', '{paragraph}', { isText: true, after: 6 }),
+    eachLine('pair', '{participants}', { isText: true, before: 6 }),
+    line('', { after: 20 }),
     looseRow([
       { width: 40, cell: words('consent-sign-date') },
       { width: 30, cell: '_______________', align: AlignmentType.CENTER },

@@ -1,6 +1,6 @@
 import { AlignmentType } from 'docx'
 import type { Texts } from '../../src/texts.js'
-import { centred, line, looseRow, loopTable, paper } from './paper.js'
+import { centred, eachLine, line, looseRow, loopTable, paper } from './paper.js'
 
 /** The order on mentors, pairs and groups (DOC-03, DOC-04). */
 export function orderTemplate(words: Texts): Promise<Buffer> {
@@ -17,17 +17,15 @@ export function orderTemplate(words: Texts): Promise<Buffer> {
     line('{basis}', text),
     line(words('order-command'), { bold: true, before: 8, after: 8 }),
     line(words('order-item-mentors'), { ...text, keepNext: true }),
-    line('{#mentors}', text),
-    line('\u2013 {mentorAccusative}, {consent};', text),
-    line('{/mentors}', text),
+    eachLine('mentors', '\u2013 {mentorAccusative}, {consent};', text),
     line(words('order-item-pairs'), { ...text, keepNext: true, after: 6 }),
     loopTable([
       { width: 6, heading: words('order-column-row'), cell: '{#pairs}{row}', align: AlignmentType.CENTER },
       { width: 20, heading: words('order-column-mentor'), cell: '{mentor}' },
-      { width: 22, heading: words('order-column-mentees'), cell: '{mentees}' },
+      { width: 21, heading: words('order-column-mentees'), cell: '{mentees}' },
       { width: 19, heading: words('order-column-form'), cell: '{form}' },
-      { width: 15, heading: words('order-column-period'), cell: '{period}' },
-      { width: 18, heading: words('order-column-curator'), cell: '{curator}{/pairs}' },
+      { width: 17, heading: words('order-column-period'), cell: '{period}' },
+      { width: 17, heading: words('order-column-curator'), cell: '{curator}{/pairs}' },
     ]),
     line(words('order-item-consents'), { ...text, before: 8 }),
     line(`${words('order-item-curator')}{curators}.`, text),

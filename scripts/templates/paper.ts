@@ -35,6 +35,9 @@ export function line(text: string, look: Look = {}): Paragraph {
   })
 }
 
+/** A paragraph that is repeated for each row of a list; none for an empty list. */
+export const eachLine = (list: string, text: string, look: Look = {}): Paragraph => line(`{#${list} [loopOver: "paragraph"]}${text}{/${list}}`, look)
+
 /** A heading in the middle. */
 export const centred = (text: string, look: Look = {}): Paragraph => line(text, { align: AlignmentType.CENTER, ...look })
 

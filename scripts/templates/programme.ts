@@ -1,6 +1,6 @@
 import { AlignmentType } from 'docx'
 import type { Texts } from '../../src/texts.js'
-import { centred, labelled, line, looseRow, loopTable, paper } from './paper.js'
+import { centred, eachLine, labelled, line, looseRow, loopTable, paper } from './paper.js'
 
 const sign = (role: string, name: string) =>
   looseRow([
@@ -24,9 +24,7 @@ export function programmeTemplate(words: Texts): Promise<Buffer> {
     centred(words('programme-note'), { bold: true, before: 12, after: 8, keepNext: true }),
     labelled(words('programme-goal'), '{goal}'),
     line(`${words('programme-directions')}:`, { bold: true, keepNext: true }),
-    line('{#directions}'),
-    line('\u2013 {item}', { isText: true, after: 2 }),
-    line('{/directions}'),
+    eachLine('directions', '\u2013 {item}', { isText: true, after: 2 }),
     labelled(words('programme-form'), '{form}'),
     labelled(words('programme-kinds'), '{kinds}'),
     centred(words('programme-plan'), { bold: true, before: 12, after: 8, keepNext: true }),
@@ -38,9 +36,7 @@ export function programmeTemplate(words: Texts): Promise<Buffer> {
       { width: 16, heading: words('programme-column-mark'), cell: '{mark}{/rows}' },
     ]),
     line(`${words('programme-support')}:`, { bold: true, before: 14, keepNext: true }),
-    line('{#supports}'),
-    line('\u2013 {item}', { isText: true, after: 2 }),
-    line('{/supports}'),
+    eachLine('supports', '\u2013 {item}', { isText: true, after: 2 }),
     line('{approval}', { before: 10, after: 18 }),
     sign(words('programme-mentor'), '{mentorShort}'),
     sign(words('programme-mentees'), '{menteesShort}'),

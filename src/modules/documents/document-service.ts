@@ -34,7 +34,7 @@ export interface DocumentService {
   /** DOC-03, DOC-04: table mentor, mentees, form, period, curator, printed from the organisation's data; the same order again gives the same paper. */
   makeOrder(actor: Actor, input: OrderPaper): Promise<Result<DocumentRecord>>
   /** The record of the head's order: printed, or the scan when a file is given. Problem: order-number-taken. */
-  orderDocument(actor: Actor, input: OrderPaper & { fileId: string | null }): Promise<Result<DocumentRecord>>
+  recordOrder(actor: Actor, input: OrderPaper & { fileId: string | null }): Promise<Result<DocumentRecord>>
   /** DOC-07: a sheet to print and sign. */
   makeConsentSheet(actor: Actor, input: { personId: string; kind: string; pairId?: string | null }): Promise<Result<DocumentRecord>>
   /** DOC-06: the programme on the template of 000 app. 2. */

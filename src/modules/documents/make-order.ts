@@ -63,7 +63,7 @@ export function createOrderMaker({ sources, words }: DocumentDependencies, archi
     return isSame ? ok(toDocumentRecord(found)) : refuse('order-number-taken', { number })
   }
 
-  async function orderDocument(actor: Actor, given: OrderPaper & { fileId: string | null }): Promise<Result<DocumentRecord>> {
+  async function recordOrder(actor: Actor, given: OrderPaper & { fileId: string | null }): Promise<Result<DocumentRecord>> {
     const input = { ...given, number: given.number.trim() }
     if (input.number === '') return refuse('order-number')
     if (!isDay(input.on)) return refuse('order-date')
@@ -93,7 +93,7 @@ export function createOrderMaker({ sources, words }: DocumentDependencies, archi
   }
 
   return {
-    orderDocument,
-    makeOrder: (actor: Actor, input: OrderPaper) => orderDocument(actor, { ...input, fileId: null }),
+    recordOrder,
+    makeOrder: (actor: Actor, input: OrderPaper) => recordOrder(actor, { ...input, fileId: null }),
   }
 }

@@ -43,7 +43,7 @@ export function programmeData({ programme, organisation, mentor, mentees, curato
     menteesShort: mentees.map(shortName).join(', '),
     curatorShort: curator ? shortName(curator) : '',
     approval: programme.approvedAt ? words('programme-approved', { day: inFigures(dayOf(programme.approvedAt, organisation.zone)) }) : words('programme-not-approved'),
-    headTitle: organisation.vocabulary.head.nominative,
+    headTitle: capitalise(organisation.vocabulary.head.nominative),
     headName: head ? shortName(head) : '',
   }
 }

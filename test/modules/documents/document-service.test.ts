@@ -110,9 +110,9 @@ describe('papers', () => {
 
   it('[DOC-04] registers the signed scan as the order', async () => {
     const { fileId } = await bench.database.files.put(Buffer.from('%PDF scan'), { name: 'scan.pdf', mime: 'application/pdf' })
-    const record = must(await documents.orderDocument(curator, { pairIds: [group.id], number: '19', on: '2026-09-14', fileId }))
+    const record = must(await documents.recordOrder(curator, { pairIds: [group.id], number: '19', on: '2026-09-14', fileId }))
     expect(record).toMatchObject({ fileId, kind: 'order' })
-    expect(refusalOf(await documents.orderDocument(curator, { pairIds: [group.id], number: '20', on: '2026-09-14', fileId: '650000000000000000000abc' }))).toBe('file-missing')
+    expect(refusalOf(await documents.recordOrder(curator, { pairIds: [group.id], number: '20', on: '2026-09-14', fileId: '650000000000000000000abc' }))).toBe('file-missing')
   })
 
   it('[DOC-24] uses the case forms that a person confirmed', async () => {
