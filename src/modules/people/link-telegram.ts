@@ -4,6 +4,7 @@ import type { Clock } from '../../core/clock.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import { toPerson } from './person-model.js'
 import type { PeopleStore } from './people-store.js'
+import type { createChatLock } from './chat-lock-model.js'
 import type { Person } from './person.js'
 
 /** What linking did: the chat that was tied before, if another one was, is to be told. */
@@ -13,7 +14,7 @@ export interface LinkOutcome {
 }
 
 /** The tie between a person and his chat (IMPL-04); invitations decide who may tie. */
-export function createTelegramLinks({ store, clock }: { store: PeopleStore; clock: Clock }) {
+export function createTelegramLinks({ store, clock, lockChat }: { store: PeopleStore; clock: Clock; lockChat: ReturnType<typeof createChatLock> }) {
   const { people } = store
 
   return {
@@ -28,6 +29,7 @@ export function createTelegramLinks({ store, clock }: { store: PeopleStore; cloc
       let formerTelegramId: number | null = null
       const linked = await store.change(actor, personId, async (person) => {
         if (person.archivedAt) return refuse('person-archived')
+        await lockChat(telegramId, clock.now())
         if (await people.exists({ telegramId, _id: { $ne: personId } })) return refuse('telegram-taken')
         formerTelegramId = person.telegramId === telegramId ? null : person.telegramId
         return ok({ action: 'link', fields: { telegramId, linkedAt: clock.now(), unreachableAt: null } })

@@ -2,6 +2,7 @@ import { isObjectIdOrHexString, type Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
+import { createChatLock } from './chat-lock-model.js'
 import { createStaffImport } from './import-people.js'
 import { createRoleKeeper } from './keep-roles.js'
 import { createTelegramLinks } from './link-telegram.js'
@@ -94,7 +95,7 @@ export function createPeopleService({ connection, kernel, zoneOf }: PeopleDepend
 
     ...createPeopleLists(store),
     ...createRoleKeeper(store),
-    ...createTelegramLinks({ store, clock: kernel.clock }),
+    ...createTelegramLinks({ store, clock: kernel.clock, lockChat: createChatLock(connection) }),
   }
 }
 
