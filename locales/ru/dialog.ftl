@@ -1,5 +1,6 @@
 dialog-cancel = Отменить
 dialog-cancelled = Отменено, ничего не изменилось.
+dialog-put-off = Сохранено. Продолжить можно с главного экрана.
 dialog-nothing-to-cancel = Сейчас нечего отменять.
 dialog-closed-question = Этот вопрос уже закрыт.
 dialog-unfinished = Вы не закончили предыдущее действие.

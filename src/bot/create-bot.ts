@@ -1,9 +1,10 @@
-import { conversations, createConversation, type ConversationData, type VersionedState } from '@grammyjs/conversations'
+import { conversations, createConversation } from '@grammyjs/conversations'
 import { Bot, type Context, type NextFunction } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import { createCallbackRouter } from './callbacks/router.js'
 import type { BotContext } from './context.js'
 import { createDialog } from './dialog/dialog.js'
+import { createDialogueStates, type DialogueStore } from './dialogue-states.js'
 import type { Dialogue, Feature } from './feature.js'
 import { handleCommands } from './middleware/commands.js'
 import { handleFailure } from './middleware/failure.js'
@@ -11,13 +12,6 @@ import { identify, type IdentifyDependencies } from './middleware/identify.js'
 import { privateOnly } from './middleware/private-only.js'
 import { slimUpdate } from './middleware/slim-update.js'
 import { unhandled } from './features/unhandled.js'
-
-/** Keeps the state of open dialogues, one document per chat. */
-export interface DialogueStore {
-  read(key: string): Promise<VersionedState<ConversationData> | undefined>
-  write(key: string, state: VersionedState<ConversationData>): Promise<void>
-  delete(key: string): Promise<void>
-}
 
 export interface BotDependencies extends IdentifyDependencies {
   token: string
@@ -30,14 +24,6 @@ export interface BotDependencies extends IdentifyDependencies {
 }
 
 const apiTimeoutSeconds = 20
-
-/** Changes with every dialogue's version: what is open under another one is dropped, drafts of services stay. */
-function versionOf(dialogues: readonly Dialogue[]): string {
-  return dialogues
-    .map(({ id, version = 1 }) => `${id}@${version}`)
-    .sort()
-    .join(' ')
-}
 
 /** Registers a dialogue for one update, so that it sees the update's own context (texts, person, services). */
 function mountDialogue({ id, build }: Dialogue) {
@@ -75,14 +61,13 @@ export function createBot(dependencies: BotDependencies): Bot<BotContext> {
     conversations<BotContext, Context>({
       storage: {
         type: 'key',
-        version: versionOf(dialogues),
         getStorageKey: (ctx) => String(ctx.from?.id),
-        adapter: dialogueStore,
+        adapter: createDialogueStates(dialogueStore, dialogues),
       },
     }),
   )
   bot.use(handleCommands(features))
-  bot.use(createCallbackRouter(features.flatMap((feature) => feature.callbacks ?? [])))
+  bot.use(createCallbackRouter(features.flatMap((feature) => feature.callbacks ?? []), dialogues))
   bot.use(slimUpdate)
   for (const dialogue of dialogues) bot.use(mountDialogue(dialogue))
   bot.use(enterRequested)

@@ -8,8 +8,10 @@ export interface Dialogue {
   id: string
   /** Raise it when the order of its questions changes: open ones are then dropped, drafts stay. */
   version?: number
-  /** True when its answers are kept by a service, so that leaving it loses nothing. */
+  /** True when its answers are kept by a service: leaving it loses nothing, and `/cancel` says so. */
   keepsDraft?: boolean
+  /** Text key of the button that goes on with it after another button; «Продолжить» by default. */
+  resumeLabel?: string
   build(dialog: Dialog, args: Record<string, string | null>): Promise<void>
 }
 

@@ -3,8 +3,8 @@ import type { Feature } from '../../src/bot/feature.js'
 import { askChoice, askChoices, askDate, askFiles, askMoment, askText, BACK, confirm, runSteps } from '../../src/bot/dialog/index.js'
 import { callback } from '../../src/bot/callbacks/codec.js'
 import { createHome } from '../../src/bot/features/home.js'
-import type { Services } from '../../src/services.js'
 import { startBotHarness, type BotHarness } from '../support/bot.js'
+import { aSchool, enrol } from '../support/staff.js'
 
 const buttons = callback('try', { words: 'w', sum: 's', day: 'd', moment: 'm', files: 'f', ticks: 't', foreign: 'x' })
 
@@ -49,17 +49,9 @@ const all: Feature[] = []
 all.push(form, createHome(() => all).feature)
 
 beforeAll(async () => {
-  const person = { id: 'p1', organisationId: 'o1', surname: 'Иванова', name: 'Анна', patronymic: 'Сергеевна', roles: [] }
-  harness = await startBotHarness({
-    makeServices: () => ({
-      people: { byTelegram: async () => person },
-      organisations: { get: async () => ({ id: 'o1', updatedAt: new Date(0), texts: [], vocabulary: {}, zone: 'Europe/Moscow' }) },
-      attachments: { save: async () => ({ ok: true, value: { id: 'f' } }) },
-    }) as unknown as Services,
-    features: all,
-    now: () => Date.UTC(2026, 8, 14, 9, 0),
-    logLevel: 'info',
-  })
+  harness = await startBotHarness({ features: all, now: () => Date.UTC(2026, 8, 14, 9, 0) })
+  const school = await aSchool(harness.services)
+  for (const telegramId of [1, 2, 3]) await enrol(harness.services, school.id, { roles: ['mentee'], telegramId })
 })
 afterAll(() => harness.stop())
 

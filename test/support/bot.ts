@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import pino from 'pino'
+import { createApp } from '../../src/app.js'
 import { createBot } from '../../src/bot/create-bot.js'
 import type { Feature } from '../../src/bot/feature.js'
 import { features as allFeatures } from '../../src/bot/features/index.js'
 import { startBot } from '../../src/bot/start-bot.js'
 import { createTextBook } from '../../src/bot/texts.js'
-import { createClock, type Clock } from '../../src/core/clock.js'
+import { createClock } from '../../src/core/clock.js'
 import { createTelegramFiles } from '../../src/messenger/telegram-files.js'
 import { createTelegramFetch } from '../../src/messenger/telegram-fetch.js'
 import { createDialogueStore } from '../../src/modules/receiving/dialogue-store.js'
@@ -13,12 +14,11 @@ import { createInboxStore } from '../../src/modules/receiving/inbox-store.js'
 import { createLease } from '../../src/modules/receiving/lease.js'
 import { createRememberedHash } from '../../src/modules/receiving/remembered-hash.js'
 import { projectRoot } from '../../src/paths.js'
-import type { Services } from '../../src/services.js'
-import { testDatabase, type TestDatabase } from './database.js'
+import { defineModels } from '../../src/define-models.js'
+import { testDatabase } from './database.js'
 import { startTelegram } from './telegram.js'
 
 export interface BotHarnessOptions {
-  makeServices(base: { database: TestDatabase; clock: Clock }): Services | Promise<Services>
   features?: Feature[]
   /** The system's time in milliseconds; fixed dates keep transcripts readable. */
   now?: () => number
@@ -34,14 +34,16 @@ export type BotHarness = Awaited<ReturnType<typeof startBotHarness>>
  * The real bot on a database of its own, long polling a sandbox server of its own:
  * `const anna = harness.telegram.user(1001); await anna.sends('/start'); await anna.presses('Мои задачи'); await anna.sees('…')`.
  */
-export async function startBotHarness({ makeServices, features = allFeatures, now, logLevel = 'silent' }: BotHarnessOptions) {
+export async function startBotHarness({ features = allFeatures, now, logLevel = 'silent' }: BotHarnessOptions = {}) {
   const database = await testDatabase()
   const clock = createClock(now)
-  const services = await makeServices({ database, clock })
+  const { connection } = database
+  const { services, kernel } = createApp({ connection, clock, defaultZone: 'Europe/Moscow', botName: async () => 'nastavnik_bot' })
+  await defineModels(connection)
+  await database.index()
   const telegram = await startTelegram({ clock })
   const textBook = createTextBook(join(projectRoot, 'locales', 'ru'))
   const log = pino({ level: logLevel })
-  const { connection } = database
 
   function launch() {
     const { token, apiRoot } = telegram
@@ -49,7 +51,7 @@ export async function startBotHarness({ makeServices, features = allFeatures, no
     const dialogueStore = createDialogueStore({ connection, clock })
     const bot = createBot({
       token, apiRoot, fetch, services, textBook, clock, log, features,
-      dialogueStore: dialogueStore as Parameters<typeof createBot>[0]['dialogueStore'],
+      dialogueStore,
       defaultZone: 'Europe/Moscow',
       files: { download: (fileId) => createTelegramFiles({ api: bot.api, token, apiRoot }).download(fileId) },
     })
@@ -64,13 +66,11 @@ export async function startBotHarness({ makeServices, features = allFeatures, no
     return { bot, running }
   }
 
-  const models = launch()
-  await database.index()
-  let current = models
+  let current = launch()
   telegram.settleWith(() => current.running.idle())
 
   return {
-    database, clock, services, telegram,
+    database, clock, services, kernel, telegram,
     get bot() {
       return current.bot
     },

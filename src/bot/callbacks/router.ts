@@ -1,6 +1,7 @@
 import type { NextFunction } from 'grammy'
 import { isLinked, type BotContext } from '../context.js'
 import { resumeButton } from '../dialog/tokens.js'
+import type { Dialogue } from '../feature.js'
 import type { CallbackRoute } from './codec.js'
 
 /** A handler may answer the button with words of its own; after this long it is answered without any. */
@@ -21,13 +22,15 @@ async function withAnswer(ctx: BotContext, handle: () => Promise<void>): Promise
 }
 
 /** Offers to go on with a dialogue that another button has interrupted. */
-async function offerToGoOn(ctx: BotContext): Promise<void> {
-  if (Object.keys(ctx.conversation.active()).length === 0) return
-  await ctx.screen.send({ text: ctx.t('dialog-unfinished'), buttons: [[resumeButton(ctx.t('dialog-go-on'))]] })
+async function offerToGoOn(ctx: BotContext, dialogues: readonly Dialogue[]): Promise<void> {
+  const [active] = Object.keys(ctx.conversation.active())
+  if (active === undefined) return
+  const label = dialogues.find(({ id }) => id === active)?.resumeLabel ?? 'dialog-go-on'
+  await ctx.screen.send({ text: ctx.t('dialog-unfinished'), buttons: [[resumeButton(ctx.t(label))]] })
 }
 
 /** Runs the feature whose button was pressed; others go on to the dialogues. Standing above them, it acts in the midst of a dialogue too. */
-export function createCallbackRouter(routes: readonly CallbackRoute[]) {
+export function createCallbackRouter(routes: readonly CallbackRoute[], dialogues: readonly Dialogue[]) {
   const byFeature = new Map(routes.map((route) => [route.feature, route]))
   if (byFeature.size !== routes.length) throw new Error('two features share a button code')
 
@@ -42,6 +45,6 @@ export function createCallbackRouter(routes: readonly CallbackRoute[]) {
       if (!known) await ctx.screen.popUp(ctx.t('common-old-button'))
     })
     if (ctx.requestedDialogue) return next()
-    if (known) await offerToGoOn(ctx)
+    if (known) await offerToGoOn(ctx, dialogues)
   }
 }

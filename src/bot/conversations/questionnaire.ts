@@ -132,4 +132,4 @@ async function build(dialog: Dialog, { kind, personId }: Record<string, string |
   await conversation.skip()
 }
 
-export const questionnaire: Dialogue = { id: questionnaireDialogue, keepsDraft: true, build }
+export const questionnaire: Dialogue = { id: questionnaireDialogue, keepsDraft: true, resumeLabel: 'survey-continue', build }

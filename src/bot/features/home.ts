@@ -48,10 +48,11 @@ export function createHome(features: () => readonly Feature[]) {
         await show(ctx)
       },
       async cancel(ctx) {
-        const wasOpen = Object.keys(ctx.conversation.active()).length > 0
+        const [open] = Object.keys(ctx.conversation.active())
+        const isKept = features().some((one) => one.dialogues?.some(({ id, keepsDraft }) => id === open && keepsDraft))
         await ctx.conversation.exitAll()
         const buttons = isLinked(ctx) ? [[homeButton(ctx)]] : undefined
-        await ctx.screen.send({ text: ctx.t(wasOpen ? 'dialog-cancelled' : 'dialog-nothing-to-cancel'), buttons })
+        await ctx.screen.send({ text: ctx.t(open === undefined ? 'dialog-nothing-to-cancel' : isKept ? 'dialog-put-off' : 'dialog-cancelled'), buttons })
       },
     },
     callbacks: [homeCallbacks.onAnyone({ show })],

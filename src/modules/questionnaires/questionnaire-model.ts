@@ -60,10 +60,24 @@ const responseSchema = new Schema<ResponseDocument>(
   },
   { collection: 'responses', optimisticConcurrency: true, minimize: false },
 )
-/** One open draft a person and kind. */
-responseSchema.index({ organisationId: 1, personId: 1, kind: 1 }, { unique: true, partialFilterExpression: { state: 'draft' } })
+responseSchema.index({ organisationId: 1, personId: 1, kind: 1, state: 1 })
 responseSchema.index({ organisationId: 1, kind: 1, state: 1, sentAt: -1 })
 responseSchema.index({ organisationId: 1, personId: 1, kind: 1, startedAt: -1 })
+
+/**
+ * The place of the one open draft of a person and kind: there while the draft is open. A document of its own, since a fallback
+ * server does not free a unique key when the document that had it changes, only when it is deleted.
+ */
+export interface DraftSlotDocument {
+  _id: string
+}
+
+const draftSlotSchema = new Schema<DraftSlotDocument>({ _id: text }, { collection: 'draftslots', versionKey: false })
+
+/** Registers the places of drafts on the connection, or returns them when they are there. */
+export function defineDraftSlotModel(connection: Connection): Model<DraftSlotDocument> {
+  return connection.models['DraftSlot'] ?? connection.model<DraftSlotDocument>('DraftSlot', draftSlotSchema)
+}
 
 const nominationSchema = new Schema<NominationDocument>(
   { organisationId: text, personId: text, byPersonId: optional, byAccountId: optional, reason: { type: String, default: '' }, createdAt: { type: Date, required: true } },
@@ -94,6 +108,11 @@ export function toQuestionnaire(document: object): Questionnaire {
 
 /** A stored response as plain data, with a draft's own fields. */
 export type Draft = Response & Pick<ResponseDocument, 'ticks' | 'cursor'>
+
+/** The id of the place that the draft of a person and kind takes. */
+export function draftSlot(organisationId: string, personId: string, kind: string): string {
+  return `${organisationId} ${personId} ${kind}`
+}
 
 /** Turns a stored response into plain data with a draft's own fields. */
 export function toDraft(document: object): Draft {

@@ -99,9 +99,11 @@ export function scaleValues(question: Question): string[] {
 export function describeAnswer(question: Question, value: AnswerValue, words: AnswerWords): string {
   if (value === null) return words.skipped
   if (question.type === 'yes-no') return value === 'yes' ? words.yes : words.no
-  const textOf = (code: string) => question.options.find((option) => option.code === code)?.text ?? code
-  return codesOf(value)
-    .map((code) => (question.options.length > 0 ? textOf(code) : code))
+  if (question.options.length === 0) return codesOf(value).join(', ')
+  const chosen = new Set(codesOf(value))
+  return question.options
+    .filter((option) => chosen.has(option.code))
+    .map((option) => option.text)
     .join(', ')
 }
 

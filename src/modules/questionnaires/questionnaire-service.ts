@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '../../core/result.js'
 import type { Person } from '../people/person.js'
 import { createAnswering } from './answer-questions.js'
 import { createNominations } from './nominations.js'
-import { toDraft, toResponse } from './questionnaire-model.js'
+import { draftSlot, toDraft, toResponse } from './questionnaire-model.js'
 import { nextQuestion, visibleQuestions, withoutHidden, type AnswerWords } from './questionnaire-rules.js'
 import { createQuestionnaireVersions } from './questionnaire-versions.js'
 import type { QuestionnaireContent, QuestionnaireKind, Response } from './questionnaire.js'
@@ -44,6 +44,7 @@ export function createQuestionnaireService({ connection, kernel, findPerson, has
       const sentAt = kernel.clock.now()
       const sent = await store.write(draft, { state: 'sent', sentAt, answers, ticks: {}, cursor: null })
       if (!sent) return sentMeanwhile()
+      await store.slots.deleteOne({ _id: draftSlot(draft.organisationId, draft.personId, draft.kind) })
       const { organisationId, kind, version, id } = draft
       const after = { state: 'sent', kind, version, answers: Object.keys(answers).length }
       await kernel.audit({ actor, organisationId, action: 'send', subject: { type: 'Response', id }, before: { state: 'draft' }, after })

@@ -2,7 +2,7 @@ import { isObjectIdOrHexString, type Connection } from 'mongoose'
 import { isSystem, type Actor } from '../../core/actor.js'
 import type { Clock } from '../../core/clock.js'
 import { refuse, type Refusal, type Result } from '../../core/result.js'
-import { defineResponseModel, toDraft, type Draft } from './questionnaire-model.js'
+import { defineDraftSlotModel, defineResponseModel, toDraft, type Draft } from './questionnaire-model.js'
 import { mayFill } from './questionnaire-policy.js'
 import type { QuestionnaireVersions } from './questionnaire-versions.js'
 import type { Question, Questionnaire, QuestionnaireKind } from './questionnaire.js'
@@ -19,6 +19,7 @@ export type ResponseStore = ReturnType<typeof createResponseStore>
 /** Reads and writes responses; every write is one guarded update of one document. */
 export function createResponseStore({ connection, clock, versions }: { connection: Connection; clock: Clock; versions: QuestionnaireVersions }) {
   const responses = defineResponseModel(connection)
+  const slots = defineDraftSlotModel(connection)
 
   async function find(actor: Actor, id: string): Promise<Draft | null> {
     if (!isObjectIdOrHexString(id)) return null
@@ -63,7 +64,7 @@ export function createResponseStore({ connection, clock, versions }: { connectio
     return found ? toDraft(found) : null
   }
 
-  return { responses, find, open, write, draftOf, lastSentOf, withQuestions }
+  return { responses, slots, find, open, write, draftOf, lastSentOf, withQuestions }
 }
 
 /** Refusal of a write that came too late. */

@@ -3,7 +3,7 @@ import { dayOf } from '../../core/dates.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import { suggestedCategories, type Person } from '../people/person.js'
-import { toDraft, toResponse, type Draft } from './questionnaire-model.js'
+import { draftSlot, toDraft, toResponse, type Draft } from './questionnaire-model.js'
 import { mayFill } from './questionnaire-policy.js'
 import { fittingAnswers } from './questionnaire-rules.js'
 import type { QuestionnaireVersions } from './questionnaire-versions.js'
@@ -20,6 +20,8 @@ export interface StartDependencies {
 
 const duplicateKey = 11_000
 const categoryQuestion = 'category'
+/** The length of service is counted in years: a day more or less in another zone does not matter. */
+const zoneless = 'utc'
 
 /** Proposes the category that follows from the length of service (SURVEY-09): ticked, not answered. */
 function proposedTicks(questionnaire: Questionnaire, person: Person, onDay: string): Record<string, string[]> {
@@ -42,12 +44,13 @@ export function createStart({ kernel, store, versions, findPerson, hasConsent }:
     const last = await store.lastSentOf(organisationId, person.id, kind)
     const isOwn = actor.personId === person.id
     return kernel.transaction(async () => {
+      await store.slots.create([{ _id: draftSlot(organisationId, person.id, kind) }])
       const document = await new store.responses({
         organisationId, kind, version, questionnaireId,
         personId: person.id,
         state: 'draft',
         answers: takenOver(questionnaire, last),
-        ticks: proposedTicks(questionnaire, person, dayOf(now, 'utc')),
+        ticks: proposedTicks(questionnaire, person, dayOf(now, zoneless)),
         startedAt: now,
         updatedAt: now,
         filledBy: isOwn ? null : (actor.accountId ?? actor.personId ?? actor.channel),
