@@ -7,7 +7,7 @@ import { countUnread, viewChat } from './chat-view.js'
 import { faultKinds, type Faults } from './faults.js'
 import { mediaKinds } from './media.js'
 import type { PeopleActs } from './people-acts.js'
-import type { SandboxWorld } from './world.js'
+import type { SandboxPerson, SandboxWorld } from './world.js'
 
 export interface PageApiOptions {
   world: SandboxWorld
@@ -78,6 +78,13 @@ function waitForChange(world: SandboxWorld, id: number, after: number, milliseco
   })
 }
 
+/** People who write to the bot without being of the demo: strangers with a link, people of tests. */
+function listGuests(world: SandboxWorld, people: readonly SandboxPerson[]) {
+  const listed = new Set(people.map((person) => person.id))
+  return [...world.state.chats.values()].filter((chat) => chat.type === 'private' && chat.started && !listed.has(chat.id)).map(({ id, title }) =>
+    ({ id, name: title, role: '', about: '', linked: true, guest: true }))
+}
+
 function addReading(router: Router, { world, calls, texts }: PageApiOptions): void {
   const openChat = (id: number) => world.state.openChat(id, id < 0 ? 'group' : 'private', world.state.users.get(id)?.first_name ?? String(id))
 
@@ -85,10 +92,10 @@ function addReading(router: Router, { world, calls, texts }: PageApiOptions): vo
   router.get('/bot', (_request, response) => void response.json({ username: world.bot.username, name: world.bot.first_name }))
   router.get('/people', async (_request, response) => {
     const people = await world.refreshPeople()
-    response.json(people.map((person) => {
+    response.json([...people, ...listGuests(world, people)].map((person) => {
       const chat = world.state.chats.get(person.id)
       const last = chat && [...chat.messages.values()].at(-1)?.message
-      return { ...person, unread: chat ? countUnread(chat) : 0, lastText: last?.text ?? last?.caption ?? '', lastDate: last?.date ?? null }
+      return { ...person, unread: chat ? countUnread(chat) : 0, lastDate: last?.date ?? null }
     }))
   })
   router.get('/chats/:id', withBody(bodies.fetch, async ({ after, wait }, response, request) => {

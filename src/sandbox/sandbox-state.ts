@@ -137,7 +137,7 @@ export function createSandboxState(persistence: SandboxPersistence) {
 
   function removeMessage(chat: SandboxChat, messageId: number): void {
     chat.messages.delete(messageId)
-    chat.deletedIds.push(messageId)
+    chat.deletedIds = [...chat.deletedIds, messageId].slice(-keptMessages)
     persistence.save('messages', `${chat.id}:${messageId}`, null)
   }
 

@@ -14,6 +14,11 @@ export function createEchoBot(token: string, apiRoot: string): Bot {
     parse_mode: 'HTML', reply_markup: main(),
   }))
   bot.command('keys', (ctx) => ctx.reply('Вот кнопки внизу', { reply_markup: new Keyboard().text('Сегодня').text('Завтра').row().text('Другая дата').resized() }))
+  bot.command('think', async (ctx) => {
+    await ctx.replyWithChatAction('typing')
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await ctx.reply('Подумал')
+  })
   bot.callbackQuery('tasks', async (ctx) => {
     await ctx.answerCallbackQuery('Список обновлён')
     await ctx.editMessageText('Задачи: 2 на этой неделе', { reply_markup: new InlineKeyboard().text('Выполнено (2)', 'done') })

@@ -54,6 +54,8 @@ const sendMediaGroup: BotMethod = async (world, call) => {
   if (!prepared.ok) return prepared
   const items = Array.isArray(call.params.media) ? (call.params.media as InputMedia[]) : []
   if (items.length < 1 || items.length > 10) return badRequest('group send failed: wrong number of media')
+  const kinds = new Set(items.map((item) => (item.type === 'document' || item.type === 'audio' ? item.type : 'photo or video')))
+  if (kinds.size > 1) return badRequest(`${kinds.has('document') ? 'document' : 'audio'} can't be mixed with other media types`)
   const contents: Partial<Message>[] = []
   for (const item of items) {
     const kind = item.type === 'photo' || item.type === 'video' || item.type === 'audio' ? item.type : 'document'

@@ -1,4 +1,4 @@
-import { byId, element } from './dom.js'
+import { byId, element, say } from './dom.js'
 import { payloadOf } from './entities-view.js'
 import { sizeText } from './messages-view.js'
 
@@ -19,7 +19,9 @@ function wireInvitation(people, onOpen) {
   const link = byId('invitation-link')
   byId('open-invitation').addEventListener('click', () => {
     const { list, chosenId } = people()
-    byId('invitation-who').replaceChildren(...list.map((person) => element('option', { value: String(person.id) }, `${person.name} · ${person.role}`)))
+    byId('invitation-who').replaceChildren(
+      ...list.map((person) => element('option', { value: String(person.id) }, [person.name, person.role].filter(Boolean).join(' · '))),
+      element('option', { value: '0' }, say('guest-new')))
     const proposed = chosenId ?? list.find((person) => !person.linked)?.id ?? list[0]?.id
     if (proposed) byId('invitation-who').value = String(proposed)
     byId('invitation-error').hidden = true

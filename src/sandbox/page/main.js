@@ -52,7 +52,7 @@ fillTexts(document)
 const composer = createComposer(actions)
 const dialogs = createDialogs({
   people: () => ({ list: page.people, chosenId: page.chosenId }),
-  onInvitation: (id, payload) => openWithStart(id, payload),
+  onInvitation: (id, payload) => attempt(() => openWithStart(id, payload)),
   onFiles: (files, caption, kind) => attempt(() => upload(page.chosenId, files, caption, kind)).then(scrollDown),
 })
 
@@ -124,7 +124,15 @@ async function choose() {
   await loadPeople()
 }
 
-async function openWithStart(id, payload) {
+/** A person whom the school does not know: the next free number. */
+async function inviteGuest() {
+  const id = Math.max(5_000_000, ...page.people.map((person) => person.id)) + 1
+  await post('people', { id, first_name: say('guest-new') })
+  return id
+}
+
+async function openWithStart(chosenId, payload) {
+  const id = chosenId || await inviteGuest()
   if (page.chosenId !== id) {
     history.pushState(null, '', `#${id}`)
     await choose()

@@ -16,9 +16,9 @@ function personNode(person, isChosen, now) {
     element('span', { class: 'person-text' },
       element('b', {}, person.name),
       element('span', { class: 'person-head' },
-        element('span', { class: 'role' }, person.role),
+        element('span', { class: 'role' }, person.guest ? say('guest-role') : person.role),
         person.lastDate ? element('time', {}, shortTime(person.lastDate, now)) : null),
-      element('span', { class: 'person-foot' }, element('span', { class: 'about' }, person.about), unread)))
+      element('span', { class: 'person-foot' }, element('span', { class: 'about' }, person.guest ? say('guest-about') : person.about), unread)))
   return element('li', {}, link)
 }
 
