@@ -2,6 +2,7 @@ import { isValidObjectId, type Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import { isDay } from '../../core/dates.js'
 import type { Kernel } from '../../core/kernel.js'
+import { retryLostRaces } from '../../db/lost-race.js'
 import { ok, refuse, type Refusal, type Result } from '../../core/result.js'
 import { canMove } from '../../core/transitions.js'
 import { consentTransitions, type Consent, type ConsentKind, type ConsentState, type ConsentText, type ConsentWay } from './consent.js'
@@ -16,6 +17,8 @@ interface Paper {
   kind: ConsentKind
   pairId?: string | null
 }
+
+const noDetails = { signedOn: null, fileId: null, registeredBy: null, withdrawnAt: null, reason: null }
 
 export interface ConsentDependencies {
   connection: Connection
@@ -54,26 +57,23 @@ export function createConsentService({ connection, kernel, texts, organisationOf
 
   const currentOf = ({ personId, kind, pairId }: Paper) => consents.findOne({ personId, kind, pairId: pairId ?? null, current: true })
 
-  /** Puts a new decision in the place of the former one, which stays in the history. */
+  /** A new decision takes the place of the former one, of which a copy stays in the history. */
   async function decide(actor: Actor, paper: Paper, state: ConsentState, details: Partial<Consent> & { way: ConsentWay }): Promise<Result<Consent>> {
     const organisationId = await organisationOf(paper.personId)
     if (!organisationId) return refuse('person-not-found')
-    const text = await texts.textOf(organisationId, paper.kind, paper.personId)
-    return kernel.transaction(async () => {
-      const former = await currentOf(paper)
-      if (former?.state === state) return ok(toConsent(former))
-      if (former && !canMove(consentTransitions, former.state, state)) return refuse('consent-settled')
-      if (former) await former.set({ current: false }).save()
-      const { version, title, text: wording, hash } = text
-      const stamp = { decidedAt: now(), createdAt: now(), updatedAt: now() }
-      const made = await new consents({
-        ...{ organisationId, ...paper, pairId: paper.pairId ?? null, state, current: true },
-        ...{ version, title, text: wording, hash, ...stamp, ...details },
-      }).save()
-      const consent = toConsent(made)
+    const { version, title, text, hash } = await texts.textOf(organisationId, paper.kind, paper.personId)
+    return retryLostRaces(() => kernel.transaction(async () => {
+      const found = await currentOf(paper)
+      if (found?.state === state) return ok(toConsent(found))
+      if (found && !canMove(consentTransitions, found.state, state)) return refuse('consent-settled')
+      const former = found?.toObject() ?? null
+      if (former) await new consents({ ...former, _id: undefined, current: false }).save()
+      const decision = { ...noDetails, ...{ version, title, text, hash, state }, decidedAt: now(), updatedAt: now(), ...details }
+      const fresh = { organisationId, ...paper, pairId: paper.pairId ?? null, current: true, createdAt: now() }
+      const consent = toConsent(await (found?.set(decision) ?? new consents({ ...fresh, ...decision })).save())
       await finish(actor, `consent-${state}`, former, consent)
       return ok(consent)
-    })
+    }))
   }
 
   async function finish(actor: Actor, action: string, former: ConsentDocument | null, consent: Consent): Promise<void> {

@@ -1,0 +1,23 @@
+import { Readable } from 'node:stream'
+import { actorOf } from '../../admin/gate/panel-user.js'
+import type { OpenFile } from '../../admin/gate/files.js'
+import type { FileStore } from '../db/files.js'
+import { docxMime } from '../modules/documents/document.js'
+import type { Services } from '../services.js'
+
+/** Opens evidence and papers for the panel, each by the check of its own service: `/admin/files/:id` takes ids of both. */
+export function createFileOpener({ services, files }: { services: Services; files: FileStore }): OpenFile {
+  return async (user, id) => {
+    const actor = actorOf(user)
+    const read = await services.attachments.read(actor, id)
+    if (read.ok) {
+      const { attachment, content } = read.value
+      return { name: attachment.name, mime: attachment.mime, size: content.length, stream: Readable.from([content]) }
+    }
+    const document = await services.documents.get(id)
+    const mayRead = document?.organisationId === user.organisationId && (user.role === 'curator' || user.role === 'head')
+    const opened = document && mayRead ? await files.open(document.fileId) : null
+    if (!document || !opened) return null
+    return { name: document.fileName, mime: opened.mime || docxMime, size: opened.size, stream: opened.stream }
+  }
+}
