@@ -13,9 +13,9 @@ export function consentSheetTemplate(words: Texts): Promise<Buffer> {
     eachLine('pair', '{participants}', { isText: true, before: 6 }),
     line('', { after: 20 }),
     looseRow([
-      { width: 40, cell: words('consent-sign-date') },
-      { width: 30, cell: '_______________', align: AlignmentType.CENTER },
-      { width: 30, cell: '{personShort}', align: AlignmentType.RIGHT },
+      { width: 50, cell: words('consent-sign-date') },
+      { width: 24, cell: '____________', align: AlignmentType.CENTER },
+      { width: 26, cell: '{personShort}', align: AlignmentType.RIGHT },
     ]),
     line('{version}', { size: 9, before: 40 }),
   ])

@@ -3,7 +3,7 @@ import type { PairState } from '../pairs/pair.js'
 import type { Meeting } from './meeting.js'
 
 /** A pair meets from the agreement of both sides on, while it is not over or paused. */
-export const meetingPairStates: readonly PairState[] = ['agreed', 'consents', 'ordered', 'active']
+export const meetingPairStates: readonly PairState[] = ['proposed', 'agreed', 'consents', 'ordered', 'active']
 
 const isCurator = (actor: Actor, organisationId: string) => isSystem(actor) || (belongsTo(actor, organisationId) && hasRole(actor, 'curator'))
 

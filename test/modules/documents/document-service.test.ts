@@ -32,7 +32,8 @@ function aProgramme(pair: Pair): Programme {
     rows: [{ id: 'r1', aim: 'difficulty', need: 'Проведение урока', measures: 'Посетить три урока', mode: 'offline', intermediateOn: '2026-10-01', finalOn: '2026-11-01', result: 'лист наблюдений', sequence: 0, marks: [mark(ids.anna, true)] }],
     ...{ state: 'approved', agreedBy: [ids.anna], corrections: [], termNote: null, approvedBy: 'x', approvedAt: at, runningSince: null, extended: false },
     ...{ suspendedAt: null, lastRow: 1, completion: null, version: 1, createdAt: at, updatedAt: at },
-  } as Programme
+    ...{ returnReason: null, rowDraft: null },
+  }
 }
 
 describe('papers', () => {
