@@ -16,10 +16,12 @@ import { createOrganisationService } from './modules/organisations/organisation-
 import { createTextCatalogue } from './modules/organisations/text-catalogue.js'
 import { createPeopleService } from './modules/people/people-service.js'
 import { createProgrammeService } from './modules/programmes/programme-service.js'
+import { createRequestService } from './modules/requests/request-service.js'
 import { projectRoot } from './paths.js'
 import { createPresetLibrary } from './presets/load-preset.js'
 import type { Services } from './services.js'
 import { wireConsents } from './wiring/consents.js'
+import { wireDocuments } from './wiring/documents.js'
 import { wireInvitations } from './wiring/invitations.js'
 import { wirePairs } from './wiring/pairs.js'
 import { wireQuestionnaires } from './wiring/questionnaires.js'
@@ -92,6 +94,14 @@ export function createApp({ connection, clock, defaultZone, botName }: AppDepend
     needsOf: (personId) => services.questionnaires.latestSent(personId, 'needs'),
   })
   services.meetings = createMeetingService({ ...base, deliveries: services.deliveries, findPair: (id) => services.pairs.get(id), findOrganisation })
+  services.requests = createRequestService({
+    ...base,
+    deliveries: services.deliveries,
+    programmes: services.programmes,
+    findPair: (id) => services.pairs.get(id),
+    findOrganisation,
+  })
+  services.documents = wireDocuments({ ...base, files, services })
   services.attachments = createAttachmentService({
     ...base,
     files,
