@@ -1,10 +1,13 @@
 import type { Feature } from '../feature.js'
 import { consents } from './consents/index.js'
+import { duties } from './duties/index.js'
 import { help } from './help.js'
 import { createHome } from './home.js'
 import { linking } from './linking/index.js'
+import { programmes } from './programmes/index.js'
 import { questionnaires } from './questionnaires.js'
 import { settings } from './settings.js'
+import { tasks } from './tasks/index.js'
 
 /** All features of the bot, in the order in which their commands and buttons are tried. Add yours here. */
-export const features: Feature[] = [createHome(() => features).feature, linking, consents, questionnaires, help, settings]
+export const features: Feature[] = [createHome(() => features).feature, linking, consents, tasks, programmes, questionnaires, duties, help, settings]

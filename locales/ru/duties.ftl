@@ -1,0 +1,9 @@
+duties-button = Права и обязанности
+duties-title-mentor = <b>Права и обязанности наставника</b>
+duties-title-mentee = <b>Права и обязанности наставляемого</b>
+duties-rights = Права
+duties-list = Обязанности
+duties-read = Ознакомлен(а)
+duties-read-on = Вы ознакомились { $day }.
+duties-home = Прочитайте права и обязанности
+duties-said = Записано
