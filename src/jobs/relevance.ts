@@ -15,9 +15,13 @@ const meetingStands: Check = async (delivery, { meetings }) => {
   return meeting?.state === 'planned' && delivery.occurrence === String(meeting.sequence)
 }
 
-const requestWaits: Check = async (delivery, { requests }) => {
+/** The request is open in the round that the message speaks of, and this person has not agreed yet. */
+const requestWaits: Check = async (delivery, { requests, pairs }) => {
   const request = await requests.get(delivery.subject.id)
-  return request !== null && ['asked', 'countered', 'curator'].includes(request.state)
+  if (!request || !['asked', 'countered', 'curator'].includes(request.state) || delivery.occurrence !== String(request.round)) return false
+  if (request.state !== 'curator' && request.agreedBy.includes(delivery.personId)) return false
+  const pair = await pairs.get(request.pairId)
+  return pair !== null && !overStates.includes(pair.state)
 }
 
 const answerAwaited: Check = async (delivery, { pairs }) => {

@@ -4,10 +4,12 @@ import { duties } from './duties/index.js'
 import { help } from './help.js'
 import { createHome } from './home.js'
 import { linking } from './linking/index.js'
+import { meetings } from './meetings/index.js'
 import { programmes } from './programmes/index.js'
 import { questionnaires } from './questionnaires.js'
+import { requests } from './requests/index.js'
 import { settings } from './settings.js'
 import { tasks } from './tasks/index.js'
 
 /** All features of the bot, in the order in which their commands and buttons are tried. Add yours here. */
-export const features: Feature[] = [createHome(() => features).feature, linking, consents, tasks, programmes, questionnaires, duties, help, settings]
+export const features: Feature[] = [createHome(() => features).feature, linking, consents, tasks, programmes, meetings, requests, questionnaires, duties, help, settings]

@@ -1,0 +1,32 @@
+import type { MentoringRequest } from '../../../modules/requests/request-service.js'
+import type { PlanRow } from '../../../modules/programmes/programme.js'
+import { escapeHtml } from '../../chat.js'
+import type { BotContext, LinkedContext } from '../../context.js'
+import { helpScreen, termScreen, type RequestFace } from '../../views/requests/request-views.js'
+import { linked, namesOf } from '../meetings/faces.js'
+
+/** What views of a request need to speak to this person. */
+export async function requestFace(ctx: LinkedContext, request: MentoringRequest): Promise<RequestFace> {
+  const names = await namesOf(ctx, [request.menteeId, request.mentorId])
+  return { t: ctx.t, zone: ctx.zone, now: ctx.now(), personId: ctx.person.id, nameOf: (id) => escapeHtml(names.get(id ?? '') ?? '—') }
+}
+
+/** The request with its row and face, when it is of the person's organisation. */
+export async function findRequest(ctx: LinkedContext, requestId: string) {
+  const request = await ctx.services.requests.get(requestId)
+  if (!request || request.organisationId !== ctx.organisation.id) return null
+  const programme = request.programmeId ? await ctx.services.programmes.get(request.programmeId) : null
+  const row: PlanRow | null = programme?.rows.find(({ id }) => id === request.rowId) ?? null
+  return { request, row, programme, face: await requestFace(ctx, request) }
+}
+
+/** The request as it stands now, for the message whose button was pressed. */
+export function requestScreen({ request, row, face }: NonNullable<Awaited<ReturnType<typeof findRequest>>>) {
+  return request.kind === 'help' ? helpScreen(face, request, 'delivery-help-asked') : termScreen(face, request, row)
+}
+
+/** Brings the message whose button opened a dialogue up to date. */
+export async function refreshRequest(ctx: BotContext, args: Record<string, string | null>): Promise<void> {
+  const found = await findRequest(linked(ctx), args.requestId ?? '')
+  if (found && args.messageId) await ctx.screen.edit(Number(args.messageId), requestScreen(found))
+}
