@@ -6,7 +6,7 @@ import { areChoosable, type Organisation } from '../organisations/organisation.j
 import { participantIds, type Pair } from '../pairs/pair.js'
 import { meetingReminders, meetingSubject, toAttendees } from './meeting-messages.js'
 import { toMeeting } from './meeting-model.js'
-import { mayArrange, meetingPairStates } from './meeting-policy.js'
+import { mayArrange, mayMeet } from './meeting-policy.js'
 import type { MeetingDependencies } from './meeting-ports.js'
 import type { MeetingService, NewMeeting } from './meeting-service.js'
 import type { MeetingStore } from './meeting-store.js'
@@ -46,7 +46,7 @@ export function createArranging({ kernel, deliveries, findPair, findOrganisation
 
   function checkSet(actor: Actor, pair: Pair, organisation: Organisation, input: NewMeeting): Result<Where> {
     if (!mayArrange(actor, pair)) return refuse('not-allowed')
-    if (!meetingPairStates.includes(pair.state)) return refuse('meeting-pair-not-ready')
+    if (!mayMeet(pair)) return refuse('meeting-pair-not-ready')
     if (!areChoosable(organisation, 'meetingKinds', [input.kind])) return refuse('meeting-kind-unknown')
     if (Number.isNaN(input.startsAt.getTime())) return refuse('meeting-time-wrong')
     if (input.startsAt <= now() && !isSystem(actor)) return refuse('meeting-past')

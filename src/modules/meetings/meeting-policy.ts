@@ -1,9 +1,15 @@
 import { belongsTo, hasRole, isSystem, type Actor } from '../../core/actor.js'
-import type { PairState } from '../pairs/pair.js'
+import type { Pair, PairState } from '../pairs/pair.js'
 import type { Meeting } from './meeting.js'
 
 /** A pair meets from the agreement of both sides on, while it is not over or paused. */
-export const meetingPairStates: readonly PairState[] = ['proposed', 'agreed', 'consents', 'ordered', 'active']
+const meetingPairStates: readonly PairState[] = ['agreed', 'consents', 'ordered', 'active']
+
+/** True when the pair's people may meet: also before the agreement, where one of them wants to talk first (PAIR-02). */
+export function mayMeet(pair: Pick<Pair, 'state' | 'mentor' | 'members'>): boolean {
+  const wantsTalk = [pair.mentor, ...pair.members].some(({ answer }) => answer === 'talk')
+  return meetingPairStates.includes(pair.state) || (pair.state === 'proposed' && wantsTalk)
+}
 
 const isCurator = (actor: Actor, organisationId: string) => isSystem(actor) || (belongsTo(actor, organisationId) && hasRole(actor, 'curator'))
 
