@@ -7,12 +7,15 @@ const folder = join(projectRoot, 'admin', 'components')
 /** Our own pages and fields, by the name that actions and properties use. */
 const added = {
   PanelForm: 'panel-form.tsx',
+  PanelShow: 'panel-show.tsx',
   PanelDashboard: 'dashboard.tsx',
 } as const
 
 /** Parts of AdminJS that are replaced: dates that showed the day before, a logout that was a link. */
 const replaced = {
   TopBar: 'top-bar.tsx',
+  Sidebar: 'sidebar.tsx',
+  NoticeBox: 'notices.tsx',
   DefaultDatetimeListProperty: 'moment-value.tsx',
   DefaultDatetimeShowProperty: 'moment-show.tsx',
   DefaultDatetimeFilterProperty: 'moment-filter.tsx',

@@ -31,13 +31,12 @@ function propertyOptions(definition: ResourceDefinition, texts: PanelTexts) {
 
 function showAction(entry: ResourceEntry) {
   const { loadShown, showComponent } = entry
-  if (!showComponent && !loadShown) return {}
   const after = async (response: { record?: { params: Record<string, unknown>; id: string }; shown?: unknown }, _request: ActionRequest, context: ActionContext) => {
     const organisationId = context.record?.params['organisationId']
     if (response.record && loadShown && typeof organisationId === 'string') response.shown = await loadShown(response.record.id, organisationId)
     return response
   }
-  return { ...(showComponent ? { component: showComponent } : {}), after }
+  return { component: showComponent ?? 'PanelShow', hideActionHeader: true, after }
 }
 
 function toResource(entry: ResourceEntry, given: PanelDependencies, texts: PanelTexts, find: (id: ResourceName) => ResourceDefinition | undefined): ResourceWithOptions {
@@ -48,12 +47,11 @@ function toResource(entry: ResourceEntry, given: PanelDependencies, texts: Panel
     if (!actionsOf(id).includes(action.name)) throw new Error(`the table of rights does not know ${id}.${action.name}`)
     return [action.name, panelAction(action, texts)] as const
   })
-  const navigation = menu ? { name: `navigation.${menu.group}`, icon: menu.icon } : false
   return {
     resource: new PanelResource(definition, createRecordWriter(given.kernel, find)),
     options: {
       id,
-      navigation: menu ? { name: texts.text(navigation ? navigation.name : ''), icon: menu.icon } : false,
+      navigation: menu ? { name: texts.text(`navigation.${menu.group}`), icon: menu.icon } : false,
       listProperties: listed,
       showProperties: shown,
       filterProperties: filterable,

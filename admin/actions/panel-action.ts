@@ -91,6 +91,7 @@ export function panelAction(action: PanelAction, texts: PanelTexts) {
     variant: action.variant,
     component: 'PanelForm',
     showInDrawer: false,
+    hideActionHeader: true,
     isAccessible: ruleFor(action.resource, action.name, action.fits),
     async handler(request: ActionRequest, _response: unknown, context: ActionContext) {
       const scope = scopeOfRequest(action, request, context)

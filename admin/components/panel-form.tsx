@@ -1,6 +1,7 @@
 import React, { useEffect, useRef, useState } from 'react'
-import { ApiClient, useCurrentAdmin, useNotice, type ActionProps } from 'adminjs'
+import { ApiClient, useCurrentAdmin, useNotice, useTranslation, type ActionProps } from 'adminjs'
 import { useLocation, useNavigate } from 'react-router'
+import { Link } from 'react-router-dom'
 import type { ShownForm } from '../actions/form.js'
 import { forgetDraft, keepDraft, restoreDraft } from './draft.js'
 import { PanelField } from './panel-field.js'
@@ -38,6 +39,7 @@ const PanelForm: React.FC<ActionProps> = (props) => {
   const navigate = useNavigate()
   const addNotice = useNotice()
   const word = useWords()
+  const { translateLabel } = useTranslation()
   const draftKey = `${user?.id ?? ''}:${location.pathname}`
   const home = record ? `/admin/resources/${resource.id}/records/${record.id}/show` : `/admin/resources/${resource.id}`
 
@@ -79,8 +81,11 @@ const PanelForm: React.FC<ActionProps> = (props) => {
   const errors = answer.errors ?? {}
   return (
     <section className="nst-page nst-form">
+      <p className="nst-crumbs">
+        <Link to={`/admin/resources/${resource.id}`}>{translateLabel(resource.id)}</Link>
+        {record ? <> / <Link to={home}>{record.title}</Link></> : null}
+      </p>
       <h1>{form.title}</h1>
-      {record ? <p className="nst-subject">{record.title}</p> : null}
       {form.lead ? <p className="nst-lead">{form.lead}</p> : null}
       <form ref={element} onSubmit={submit} onInput={(event) => keepDraft(draftKey, event.currentTarget)} noValidate>
         {answer.problem ? <p className="nst-problem" role="alert" tabIndex={-1}>{answer.problem}</p> : null}

@@ -1,0 +1,25 @@
+import { locales } from 'adminjs'
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { loadPanelTexts } from '../../admin/texts.js'
+
+const own = JSON.parse(readFileSync('locales/ru/admin.json', 'utf8')) as Record<string, unknown>
+
+function keysOf(tree: unknown, prefix = ''): string[] {
+  if (typeof tree !== 'object' || tree === null) return [prefix]
+  return Object.entries(tree).flatMap(([key, value]) => keysOf(value, prefix ? `${prefix}.${key}` : key))
+}
+
+it('has every key of the English locale, with Russian plurals', () => {
+  const missing = keysOf(locales.en).filter((key) => !keysOf(own).includes(key) && key !== 'resources')
+  expect(missing).toEqual([])
+  const counted = keysOf(locales.en).filter((key) => key.endsWith('_plural'))
+  const forms = counted.flatMap((key) => ['_one', '_few', '_many', '_other'].flatMap((form) => [key + form, key.replace(/_plural$/, '') + form]))
+  expect(forms.filter((key) => !keysOf(own).includes(key))).toEqual([])
+})
+
+it('leaves no English word in the words of the panel', () => {
+  const allowed = /Europe\/Moscow|Asia\/Yekaterinburg|\{\{\w+\}\}|<\/?\w+>|anna@school5\.ru|PDF|e-mail/g
+  const latin = keysOf(own).filter((key) => /[A-Za-z]{2,}/.test(loadPanelTexts().maybe(key)?.replace(allowed, '') ?? ''))
+  expect(latin).toEqual([])
+})
