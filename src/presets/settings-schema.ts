@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { settingsShape } from '../modules/organisations/settings-schema.js'
-import { clauseSchema, sourced } from './sourced.js'
+import { sourced, type clauseSchema } from './sourced.js'
 
 type Shape = typeof settingsShape
 type SourcedShape = { [K in keyof Shape]: z.ZodObject<{ value: Shape[K]; clause: typeof clauseSchema }> }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A clause as «000 §5.3», «001 §9 r.2», «003 п.8», or null where no regulation names the value. */
+/** A clause as «000 §5.3», «001 §9 r.2», or null where no regulation names the value. */
 export const clauseSchema = z
   .string()
   .regex(/^00[0-4] \S/)

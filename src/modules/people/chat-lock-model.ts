@@ -26,12 +26,12 @@ export function defineChatLockModel(connection: Connection): Model<ChatLockDocum
  * The unique index alone does not do it everywhere: the fallback server lets concurrent transactions update two rows to one key.
  */
 export function createChatLock(connection: Connection) {
-  const locks = defineChatLockModel(connection)
+  const locks = connection.collection<ChatLockDocument>(defineChatLockModel(connection).collection.name)
   return async function lockChat(chatId: number, at: Date): Promise<void> {
     const session = currentSession(connection)
-    await locks.collection.updateOne({ _id: chatId }, { $setOnInsert: { at, turn: 0 } }, { upsert: true }).catch((error: unknown) => {
+    await locks.updateOne({ _id: chatId }, { $setOnInsert: { at, turn: 0 } }, { upsert: true }).catch((error: unknown) => {
       if (!(error instanceof Error && 'code' in error && error.code === 11_000)) throw error
     })
-    await locks.collection.updateOne({ _id: chatId }, { $set: { at }, $inc: { turn: 1 } }, { upsert: true, ...(session ? { session } : {}) })
+    await locks.updateOne({ _id: chatId }, { $set: { at }, $inc: { turn: 1 } }, { upsert: true, ...(session ? { session } : {}) })
   }
 }
