@@ -30,14 +30,14 @@ export function createTextBook(folder: string): TextBook {
   const resources = readResources(folder)
   const made = new Map<string, Texts>()
 
-  function build(source: TextSource | null): Texts {
+  function build(source: TextSource | null): FluentBundle {
     const bundle = new FluentBundle(language, { useIsolating: false, functions: { CAP: capitalise } })
     for (const resource of resources) bundle.addResource(resource)
     if (source) bundle.addResource(overrides(source), { allowOverrides: true })
-    return toTexts(bundle)
+    return bundle
   }
 
-  const common = build(null)
+  const common = toTexts(build(null), null)
   return {
     common,
     textsFor(source) {
@@ -45,7 +45,7 @@ export function createTextBook(folder: string): TextBook {
       const key = `${source.id} ${source.updatedAt.getTime()}`
       const known = made.get(key)
       if (known) return known
-      const texts = build(source)
+      const texts = toTexts(build(source), common)
       if (made.size >= largestCache) made.clear()
       made.set(key, texts)
       return texts
@@ -81,7 +81,8 @@ function overrides(source: TextSource): FluentResource {
   return new FluentResource([...terms, ...messages].join('\n'))
 }
 
-function toTexts(bundle: FluentBundle): Texts {
+/** An organisation's wording that does not fit the arguments gives way to ours. */
+function toTexts(bundle: FluentBundle, fallback: Texts | null): Texts {
   return {
     has: (key) => bundle.hasMessage(key),
     t(key, args = {}) {
@@ -89,6 +90,7 @@ function toTexts(bundle: FluentBundle): Texts {
       if (!pattern) throw new Error(`no text for the key ${key}`)
       const errors: Error[] = []
       const text = bundle.formatPattern(pattern, args, errors)
+      if (errors[0] && fallback) return fallback.t(key, args)
       if (errors[0]) throw new Error(`the text ${key} does not fit its arguments: ${errors[0].message}`)
       return text
     },

@@ -74,6 +74,7 @@ export async function startBotHarness({ features = allFeatures, now, logLevel = 
     get bot() {
       return current.bot
     },
+    running: () => current.running,
     /** Ends the bot in order and starts another one on the same data, as a deploy does. */
     async restartBot(): Promise<void> {
       await current.running.stop()

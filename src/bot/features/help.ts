@@ -40,7 +40,7 @@ function statements(ctx: LinkedContext, organisation: Organisation, list: Statem
 
 function termList(ctx: LinkedContext): Screen {
   const buttons = ctx.organisation.terms.map((term) => helpCallbacks.button(term.title, 'term', term.code))
-  return { text: ctx.t('help-which-term'), buttons: [...inRows(buttons, 2), [helpCallbacks.button(ctx.t('label-back'), 'contents')]] }
+  return { text: ctx.t('help-which-term'), buttons: [...inRows(buttons, 1), [helpCallbacks.button(ctx.t('label-back'), 'contents')]] }
 }
 
 async function show(ctx: BotContext): Promise<void> {
