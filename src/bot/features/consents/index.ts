@@ -2,6 +2,7 @@ import type { ConsentKind } from '../../../modules/consents/consent.js'
 import { isLinked, type BotContext, type LinkedContext } from '../../context.js'
 import type { Feature, HomePart } from '../../feature.js'
 import { homeButton } from '../home.js'
+import { questionnaireButton } from '../questionnaires.js'
 import { consentCallbacks, decidedLine, hashLength, kindOf, mineScreen, pairIdOf, paperIds, paperScreen, withdrawScreen, type Paper } from './views.js'
 
 async function screenOf(ctx: LinkedContext, paper: Paper, whole = false) {
@@ -58,10 +59,13 @@ async function decide(ctx: LinkedContext, kindCode: string, pairId: string, hash
   await goOn(ctx)
 }
 
-/** The next paper at once, else the way home where the next step waits. */
+/** The next paper at once, else the survey that is still to be filled in, else the way home. */
 async function goOn(ctx: LinkedContext): Promise<void> {
   const [next] = (await pendingPapers(ctx)).filter((paper) => paper.kind !== 'personal-data')
-  if (next) await showPaper(ctx, next.kind, next.pairId)
+  if (next) return showPaper(ctx, next.kind, next.pairId)
+  const kind = ctx.actor.roles.includes('mentee') ? 'needs' : 'mentor'
+  const isAsked = (await ctx.services.consents.has(ctx.person.id, 'personal-data')) && !(await ctx.services.questionnaires.latest(ctx.person.id, kind))
+  if (isAsked) await ctx.screen.send({ text: ctx.t(`consents-next-${kind}`), buttons: [[questionnaireButton(ctx, kind)], [homeButton(ctx)]] })
   else await ctx.screen.send({ text: ctx.t('consents-next'), buttons: [[homeButton(ctx)]] })
 }
 
