@@ -53,7 +53,7 @@ interface DeliveryDependencies {
   rules?: SendingRules
 }
 
-const largestList = 500
+const largestList = 5_000
 
 /** Builds the truth about messages that nobody is waiting for: planned with their cause, sent once (design §5, «Deliveries»). */
 export function createDeliveryService({ connection, kernel, markUnreachable, rules = defaultSendingRules }: DeliveryDependencies): DeliveryService {

@@ -36,7 +36,7 @@ describe('«Назначить встречу»', () => {
     expect(anna.last.buttons).toEqual(['Предложить другое время'])
     await school.deliver()
     await olga.sees('✓ Анна Сергеевна: встреча подтверждена')
-    expect(await school.telegram.refusedCalls()).toEqual([])
+    expect(await school.refusals()).toEqual([])
   })
 
   it('[MEET-04] the mentee asks for another time, the mentor moves it, reminders follow the new time', async () => {
@@ -112,7 +112,7 @@ describe('bad input and leaving', () => {
     await olga.presses('Не назначать')
     await olga.sees('Встреча не назначена')
     expect(await school.services.meetings.upcoming(school.people.olga.id)).toEqual([])
-    expect(await school.telegram.refusedCalls()).toEqual([])
+    expect(await school.refusals()).toEqual([])
   })
 
   it('a refusal of the service is said, and only its question comes again', async () => {
@@ -164,24 +164,25 @@ describe('calling off and old buttons', () => {
     await anna.sees('Отменена')
     await school.deliver()
     await anna.sees(/Встреча отменена: .*\nБолею/)
-    expect(await school.telegram.refusedCalls()).toEqual([])
+    expect(await school.refusals()).toEqual([])
   })
 
   it('[MEET-04] a meeting that did not take place needs a reason; a stranger cannot press', async () => {
     const { olga, vera } = school.chats
     const { as, services, people } = school
+    await school.pass(15)
     const [pair] = await services.pairs.openOf(people.anna.id)
     const startsAt = new Date(school.clock.now().getTime() + 2 * 3_600_000)
     const meeting = await services.meetings.set(as.olga, { pairId: pair!.id, kind: 'trial', startsAt, place: 'каб. 1' })
     await school.pass(4)
-    await olga.sees('состоялась?')
+    const question = await olga.sees('состоялась?')
     await vera.pressesData(vera.lastMessage!.id, `meet:h:${meeting.ok ? meeting.value.id : ''}`)
     await vera.seesPopup('Такой встречи нет')
     await olga.presses('Не состоялась')
     await olga.sees('Что помешало?')
     await olga.sends('Замена уроков')
     await olga.sees('Отмечено: встреча не состоялась')
-    await olga.presses('Состоялась')
+    await olga.pressesData(question.id, question.buttons[0]?.[0]?.data ?? '')
     await olga.seesPopup('Уже отмечено')
   })
 })
@@ -199,7 +200,8 @@ it('[MEET-02] with two pairs the mentor is asked whom; in a group he ticks who w
   await olga.sends('каб. 5')
   await olga.presses('Назначить')
   await olga.sees('Встреча назначена. Вера Львовна, Глеб Юрьевич')
-  await school.pass(27)
+  await school.pass(44)
+  await olga.sees('состоялась?')
   await olga.presses('Состоялась')
   await olga.sees('Кто был на встрече?')
   await olga.presses('▣ Глеб Юрьевич')

@@ -1,4 +1,3 @@
-import { mayMeet } from '../../../modules/meetings/meeting-policy.js'
 import type { Meeting } from '../../../modules/meetings/meeting.js'
 import { mayMeet } from '../../../modules/meetings/meeting-policy.js'
 import { currentMenteeIds, participantIds, type Pair } from '../../../modules/pairs/pair.js'

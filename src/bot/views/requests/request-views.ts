@@ -44,7 +44,7 @@ export function termScreen(face: RequestFace, request: MentoringRequest, row: Pl
     face.t(request.state === 'curator' ? 'request-term-curator' : 'request-term-asked', { name: proposerOf(face, request) }),
     `<b>${escapeHtml(row?.measures ?? '')}</b>`,
     face.t('request-term-days', { from: day(row?.finalOn ?? null), to: day(request.proposedOn) }),
-    ...(request.text ? [face.t('request-term-reason', { text: escapeHtml(request.text) })] : []),
+    ...(request.text && request.state !== 'countered' ? [face.t('request-term-reason', { text: escapeHtml(request.text) })] : []),
   ].join('\n')
   if (!['asked', 'countered', 'curator'].includes(request.state)) return { text: `${text}\n${outcomeLine(face, request)}` }
   if (request.state !== 'curator' && request.agreedBy.includes(face.personId)) return { text: `${text}\n${face.t('request-own-agreed')}` }
