@@ -5,6 +5,7 @@ import { help } from './help.js'
 import { createHome } from './home.js'
 import { linking } from './linking/index.js'
 import { meetings } from './meetings/index.js'
+import { pairs } from './pairs/index.js'
 import { programmes } from './programmes/index.js'
 import { questionnaires } from './questionnaires.js'
 import { requests } from './requests/index.js'
@@ -12,4 +13,4 @@ import { settings } from './settings.js'
 import { tasks } from './tasks/index.js'
 
 /** All features of the bot, in the order in which their commands and buttons are tried. Add yours here. */
-export const features: Feature[] = [createHome(() => features).feature, linking, consents, tasks, programmes, meetings, requests, questionnaires, duties, help, settings]
+export const features: Feature[] = [createHome(() => features).feature, linking, consents, pairs, tasks, programmes, meetings, requests, questionnaires, duties, help, settings]

@@ -43,8 +43,10 @@ export function createReplaceMentor(given: PairDependencies, store: PairStore, s
   /** The former mentor reads a neutral line; the mentees get the card of the new one, the new mentor the usual card. */
   async function tell(former: Pair, next: Pair): Promise<void> {
     await deliveries.cancel({ organisationId: former.organisationId, subject: pairSubject(former.id) })
-    const formerIsTold = former.state === 'replaced' ? [pairMessage(former, 'mentor-replaced', former.mentorId)] : []
-    const mentees = currentMenteeIds(next).map((menteeId) => pairMessage(next, 'mentor-replaced', menteeId, { params: { formerMentorId: former.mentorId } }))
+    const menteeIds = currentMenteeIds(next)
+    const params: Record<string, string> = menteeIds.length === 1 && menteeIds[0] ? { menteeId: menteeIds[0] } : {}
+    const formerIsTold = former.state === 'replaced' ? [pairMessage(former, 'mentor-replaced', former.mentorId, { params })] : []
+    const mentees = menteeIds.map((menteeId) => pairMessage(next, 'mentor-replaced', menteeId, { params: { formerMentorId: former.mentorId } }))
     await deliveries.plan([...formerIsTold, ...mentees, pairMessage(next, 'pair-proposed', next.mentorId)])
     await proposer.planReminders(next)
   }
