@@ -69,6 +69,9 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
   if (has('bot')) running.bot = startBotRole({ ...shared, webhook, defaultZone: config.timeZone, publicUrl: config.publicUrl })
   if (has('worker')) running.worker = await startWorkerRole(shared)
 
+  say('started', { url: config.publicUrl })
+  if (sandbox) say('started-sandbox', { url: config.publicUrl })
+  if (panel) say('started-panel', { url: config.publicUrl })
   return {
     server,
     async stop() {

@@ -11,7 +11,7 @@ const answer = (question: string): Place => ({ model: 'Response', path: `answers
 
 /** Where values of each list are kept in records: such a value is retired, never deleted (IMPL-15). */
 const places: Partial<Record<DictionaryName, Place[]>> = {
-  forms: [{ model: 'Pair', path: 'form' }, { model: 'Programme', path: 'form' }],
+  forms: [{ model: 'Pair', path: 'form' }, { model: 'Programme', path: 'form' }, answer('form'), answer('forms')],
   kinds: [{ model: 'Pair', path: 'kinds' }, { model: 'Programme', path: 'kinds' }, answer('kinds')],
   directions: [{ model: 'Pair', path: 'direction' }, { model: 'Programme', path: 'directions' }, answer('directions')],
   supports: [{ model: 'Programme', path: 'support' }],
