@@ -47,6 +47,7 @@ async function main(): Promise<number | null> {
     clearInterval(followShift)
     const late = setTimeout(() => process.exit(1), stopPatienceMs)
     await roles.stop()
+    say('stopped')
     clearTimeout(late)
     return 0
   } catch (error) {

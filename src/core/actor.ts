@@ -23,6 +23,7 @@ export function isSystem(actor: Actor): boolean {
   return actor.channel === 'job' || actor.channel === 'command'
 }
 
+/** Tells whether the actor holds one of the roles today. */
 export function hasRole(actor: Actor, ...wanted: Role[]): boolean {
   return wanted.some((role) => actor.roles.includes(role))
 }

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import type { Log } from '../log.js'
+import { createErrorPages } from './error-pages.js'
 import { createReadyz, livez, type HealthChecks } from './health.js'
 import { createHomePage } from './home-page.js'
 import { createMetrics, type MetricSource } from './metrics.js'
@@ -26,14 +27,9 @@ export function createHttp({ log, checks, metrics, webhook, panel, sandbox }: Ht
   if (sandbox) app.use('/sandbox', sandbox)
   if (panel) app.use(panel)
   app.get('/', createHomePage({ hasSandbox: Boolean(sandbox), hasPanel: Boolean(panel) }))
-  app.use(((_request, response) => {
-    response.status(404).type('text').send('404')
-  }) satisfies RequestHandler)
-  app.use(((error: unknown, _request, response, next) => {
-    log.error({ err: error }, 'request failed')
-    if (response.headersSent) return next(error)
-    return response.status(500).type('text').send('500')
-  }) satisfies express.ErrorRequestHandler)
+  const { missing, broken } = createErrorPages(log)
+  app.use(missing)
+  app.use(broken)
   return app
 }
 

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import type { Server } from 'node:http'
+import type { Update } from 'grammy/types'
 import type { Connection } from 'mongoose'
 import { createApp } from '../app.js'
+import { createWebhookHandler } from '../bot/receiving/webhook.js'
 import { createTextBook } from '../bot/texts.js'
 import type { Config } from '../config.js'
 import type { Clock } from '../core/clock.js'
@@ -18,6 +20,7 @@ import { createPanel } from '../../admin/create-panel.js'
 import { startBotRole, type BotRole } from './bot-role.js'
 import { createFileOpener } from './open-file.js'
 import { prepareFirstStart } from './first-start.js'
+import { aloneAtStart } from './first-start-lease.js'
 import { openSandbox, sandboxToken } from './sandbox-role.js'
 import { startWorkerRole, type WorkerRole } from './worker-role.js'
 
@@ -35,11 +38,13 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
   const token = config.botToken ?? sandboxToken
   const botName = config.botToken ? createBotName({ token, apiRoot: config.telegramApiRoot }) : () => Promise.resolve(sandboxBotName)
   const { services, kernel, files } = createApp({ connection, clock, defaultZone: config.timeZone, botName })
-  if (!config.production) {
-    await defineModels(connection)
-    await createIndexes(connection)
-  }
-  await prepareFirstStart({ config, connection, services, clock, say })
+  await aloneAtStart(connection, async () => {
+    if (!config.production) {
+      await defineModels(connection)
+      await createIndexes(connection)
+    }
+    await prepareFirstStart({ config, connection, services, clock, say })
+  })
 
   const textBook = createTextBook(join(projectRoot, 'locales', 'ru'))
   const running: { bot?: BotRole; worker?: WorkerRole } = {}
@@ -53,10 +58,15 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
     ...(has('bot') ? { bot: async () => ({ ok: running.bot?.isReady() ?? false }) } : {}),
     ...(has('worker') ? { scheduler: async () => ({ ok: running.worker?.health().isRunning ?? false }) } : {}),
   }
+  const receiveByWebhook = async (updates: Update[]) => {
+    if (!running.bot) throw new Error('the bot has not started yet')
+    await running.bot.receive(updates)
+  }
   const app = createHttp({
     log,
     checks,
     metrics: [{ name: 'nastavnik_deliveries', help: 'Deliveries by state', label: 'state', read: () => services.deliveries.countByState() }],
+    webhook: config.webhook && has('bot') ? createWebhookHandler({ secret: config.webhook.secret, log, receive: receiveByWebhook }) : undefined,
     sandbox: sandbox?.router,
     panel,
   })
@@ -68,10 +78,11 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
   const webhook = config.webhook ? { ...config.webhook, url: `${config.webhook.url}/telegram/webhook` } : null
   if (has('bot')) running.bot = startBotRole({ ...shared, webhook, defaultZone: config.timeZone, publicUrl: config.publicUrl })
   if (has('worker')) running.worker = await startWorkerRole(shared)
+  const url = config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl
+  say('started', { url })
+  if (sandbox) say('started-sandbox', { url })
+  if (panel) say('started-panel', { url })
 
-  say('started', { url: config.publicUrl })
-  if (sandbox) say('started-sandbox', { url: config.publicUrl })
-  if (panel) say('started-panel', { url: config.publicUrl })
   return {
     server,
     async stop() {

@@ -28,6 +28,7 @@ export function normaliseEmail(value: unknown): string | null {
   return email.length <= longestEmail && emailShape.test(email) ? email : null
 }
 
+/** Tells whether a value from outside is a role of the panel. */
 export function isStaffRole(value: unknown): value is StaffRole {
   return staffRoles.some((role) => role === value)
 }

@@ -48,6 +48,7 @@ export interface InvitationService {
   list(organisationId: string): Promise<Invitation[]>
 }
 
+/** What is stored of a link's token: its SHA-256 in hex. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** Builds linking by one-time links: 32 random bytes, of which only a hash is stored (IMPL-04, DATA-07). */

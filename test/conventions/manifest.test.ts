@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { projectRoot } from '../../src/paths.js'
+import { listCode, readRoot } from './source-files.js'
+
+interface Manifest {
+  engines: { node: string }
+  scripts: Record<string, string>
+  dependencies: Record<string, string>
+  devDependencies: Record<string, string>
+}
+interface Lock {
+  packages: Record<string, { version?: string; hasInstallScript?: boolean; resolved?: string }>
+}
+
+const manifest = JSON.parse(readRoot('package.json')) as Manifest
+const lock = JSON.parse(readRoot('package-lock.json')) as Lock
+const declared = { ...manifest.dependencies, ...manifest.devDependencies }
+
+it('there is one database driver in the tree, the one that mongoose brings', () => {
+  const drivers = Object.entries(lock.packages).filter(([path]) => /(^|\/)node_modules\/mongodb$/.test(path))
+  expect(drivers.map(([path]) => path)).toEqual(['node_modules/mongodb'])
+  expect(drivers[0]?.[1].version).toBe(manifest.dependencies.mongodb)
+  const installed = JSON.parse(readRoot('node_modules/mongodb/package.json')) as { version: string }
+  expect(installed.version).toBe(manifest.dependencies.mongodb)
+  expect(existsSync(join(projectRoot, 'node_modules/mongoose/node_modules/mongodb'))).toBe(false)
+})
+
+it('all versions are pinned, and no package runs a script when it is installed', () => {
+  expect(Object.entries(declared).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
+  expect(readRoot('.npmrc')).toMatch(/^ignore-scripts=true$/m)
+  for (const [path, { resolved }] of Object.entries(lock.packages)) {
+    if (resolved) expect(resolved, path).toMatch(/^https:\/\/registry\.npmjs\.org\//)
+  }
+})
+
+it('the pins that newer versions break are kept', () => {
+  expect(manifest.engines.node).toMatch(/^>=20/)
+  expect(declared.mongoose).toMatch(/^8\./)
+  expect(declared.vitest).toMatch(/^4\./)
+  expect(declared.typescript).toMatch(/^6\./)
+  expect(declared['mongodb-memory-server']).toMatch(/^10\./)
+})
+
+it('code names no package that is not declared; the panel brings the packages of its components', () => {
+  const known = new Set(Object.keys(declared))
+  const provided = new Set(['react', 'react-dom', 'mongodb-memory-server-core'])
+  const served = listCode().filter(({ path }) => !path.startsWith('admin/components/'))
+  const missing = served.flatMap(({ path, text }) =>
+    [...text.matchAll(/(?:from|import\() ?'([@\w][^'.:]*?)'/g)]
+      .map(([, source = '']) => source.split('/').slice(0, source.startsWith('@') ? 2 : 1).join('/'))
+      .filter((name) => !known.has(name) && !provided.has(name))
+      .map((name) => `${path}: ${name}`),
+  )
+  expect(missing).toEqual([])
+})
+
+it('every command of the contract has its script', () => {
+  const commands = ['org', 'people', 'invite', 'account', 'pairs', 'deliveries', 'db', 'demo', 'bench']
+  for (const name of commands) {
+    expect(manifest.scripts[name], name).toBe(`node scripts/run.mjs scripts/${name}`)
+    expect(existsSync(join(projectRoot, 'scripts', `${name}.ts`)), name).toBe(true)
+  }
+  for (const name of ['start', 'test', 'test:faults', 'lint']) expect(manifest.scripts[name], name).toBeTruthy()
+})
