@@ -90,94 +90,109 @@ function emptyMeta(): SandboxMeta {
   return { nextMessageId: 1, nextUpdateId: 500_001, webhook: { url: '', allowed: [] }, commands: [], profile: {} }
 }
 
+/** Settings and counters; numbers are saved with every step. */
+function createMeta(persistence: SandboxPersistence) {
+  let meta = emptyMeta()
+
+  function change(values: Partial<SandboxMeta>): void {
+    meta = { ...meta, ...values }
+    persistence.save('meta', 'meta', meta)
+  }
+
+  function next(counter: 'nextMessageId' | 'nextUpdateId'): number {
+    const id = meta[counter]
+    change({ [counter]: id + 1 })
+    return id
+  }
+
+  return { read: () => meta, change, next }
+}
+
+/** The messages of a chat: the newest thousand are kept. */
+function createMessageOperations(persistence: SandboxPersistence) {
+  return {
+    putMessage(chat: SandboxChat, entry: SandboxEntry): void {
+      chat.messages.set(entry.message.message_id, entry)
+      persistence.save('messages', `${chat.id}:${entry.message.message_id}`, { chatId: chat.id, ...entry })
+      const oldest = chat.messages.size > keptMessages ? chat.messages.keys().next().value : undefined
+      if (oldest === undefined) return
+      chat.messages.delete(oldest)
+      persistence.save('messages', `${chat.id}:${oldest}`, null)
+    },
+    removeMessage(chat: SandboxChat, messageId: number): void {
+      chat.messages.delete(messageId)
+      chat.deletedIds = [...chat.deletedIds, messageId].slice(-keptMessages)
+      persistence.save('messages', `${chat.id}:${messageId}`, null)
+    },
+  }
+}
+
+interface Restored {
+  users: Map<number, SandboxUser>
+  chats: Map<number, SandboxChat>
+  files: Map<string, SandboxFile>
+}
+
+type SavedRecords = Awaited<ReturnType<SandboxPersistence['load']>>
+
+/** Fills the maps with what was saved; returns the updates that were not confirmed. */
+function restoreRecords(records: SavedRecords, { users, chats, files }: Restored): Update[] {
+  for (const user of records.users.values() as Iterable<SandboxUser>) users.set(user.id, user)
+  for (const file of records.files.values() as Iterable<SandboxFile>) files.set(file.fileId, file)
+  for (const chat of records.chats.values() as Iterable<SandboxChat>) {
+    chats.set(chat.id, { ...chat, messages: new Map(), popups: [], typing: false })
+  }
+  const entries = [...records.messages.values()] as (SandboxEntry & { chatId: number })[]
+  entries.sort((a, b) => a.message.message_id - b.message.message_id)
+  for (const { chatId, message, fromBot } of entries) chats.get(chatId)?.messages.set(message.message_id, { message, fromBot })
+  return ([...records.updates.values()] as Update[]).sort((a, b) => a.update_id - b.update_id)
+}
+
+function newChat(id: number, type: SandboxChat['type'], title: string): SandboxChat {
+  return {
+    id, type, title, started: false, blocked: false, revision: 0, botRevision: 0, keyboard: null, forceReply: null,
+    readUpTo: 0, deletedIds: [], messages: new Map(), popups: [], typing: false,
+  }
+}
+
 /** Chats, messages, people and settings of the sandbox: in memory for speed, every change also told to the persistence. */
 export function createSandboxState(persistence: SandboxPersistence) {
   const users = new Map<number, SandboxUser>()
   const chats = new Map<number, SandboxChat>()
   const files = new Map<string, SandboxFile>()
   const listeners = new Set<ChangeListener>()
-  let meta = emptyMeta()
-
-  function saveMeta(): void {
-    persistence.save('meta', 'meta', meta)
-  }
+  const meta = createMeta(persistence)
 
   function saveChat(chat: SandboxChat): void {
     const { messages: _messages, popups: _popups, typing: _typing, ...record } = chat
     persistence.save('chats', String(chat.id), record)
   }
 
-  function changed(chat: SandboxChat, byBot: boolean): void {
-    chat.revision += 1
-    if (byBot) chat.botRevision += 1
-    saveChat(chat)
-    for (const listener of listeners) listener(chat)
-  }
-
-  function openChat(id: number, type: 'private' | 'group', title: string): SandboxChat {
-    const existing = chats.get(id)
-    if (existing) return existing
-    const chat: SandboxChat = {
-      id, type, title, started: false, blocked: false, revision: 0, botRevision: 0, keyboard: null, forceReply: null,
-      readUpTo: 0, deletedIds: [], messages: new Map(), popups: [], typing: false,
-    }
-    chats.set(id, chat)
-    saveChat(chat)
-    return chat
-  }
-
-  function putMessage(chat: SandboxChat, entry: SandboxEntry): void {
-    chat.messages.set(entry.message.message_id, entry)
-    persistence.save('messages', `${chat.id}:${entry.message.message_id}`, { chatId: chat.id, ...entry })
-    const oldest = chat.messages.size > keptMessages ? chat.messages.keys().next().value : undefined
-    if (oldest === undefined) return
-    chat.messages.delete(oldest)
-    persistence.save('messages', `${chat.id}:${oldest}`, null)
-  }
-
-  function removeMessage(chat: SandboxChat, messageId: number): void {
-    chat.messages.delete(messageId)
-    chat.deletedIds = [...chat.deletedIds, messageId].slice(-keptMessages)
-    persistence.save('messages', `${chat.id}:${messageId}`, null)
-  }
-
-  async function load(): Promise<Update[]> {
-    const records = await persistence.load()
-    const saved = records.meta.get('meta') as SandboxMeta | undefined
-    if (saved) {
-      meta = { ...saved, nextMessageId: saved.nextMessageId + idGapAfterRestart, nextUpdateId: saved.nextUpdateId + idGapAfterRestart }
-      saveMeta()
-    }
-    for (const user of records.users.values() as Iterable<SandboxUser>) users.set(user.id, user)
-    for (const file of records.files.values() as Iterable<SandboxFile>) files.set(file.fileId, file)
-    for (const chat of records.chats.values() as Iterable<SandboxChat>) {
-      chats.set(chat.id, { ...chat, messages: new Map(), popups: [], typing: false })
-    }
-    const entries = [...records.messages.values()] as (SandboxEntry & { chatId: number })[]
-    entries.sort((a, b) => a.message.message_id - b.message.message_id)
-    for (const { chatId, message, fromBot } of entries) chats.get(chatId)?.messages.set(message.message_id, { message, fromBot })
-    return ([...records.updates.values()] as Update[]).sort((a, b) => a.update_id - b.update_id)
-  }
-
   return {
-    users, chats, files, load, openChat, putMessage, removeMessage, changed, saveChat,
-    meta: () => meta,
-    changeMeta(change: Partial<SandboxMeta>): void {
-      meta = { ...meta, ...change }
-      saveMeta()
+    users, chats, files, saveChat, ...createMessageOperations(persistence),
+    async load(): Promise<Update[]> {
+      const records = await persistence.load()
+      const saved = records.meta.get('meta') as SandboxMeta | undefined
+      const jump = (id: number) => id + idGapAfterRestart
+      if (saved) meta.change({ ...saved, nextMessageId: jump(saved.nextMessageId), nextUpdateId: jump(saved.nextUpdateId) })
+      return restoreRecords(records, { users, chats, files })
     },
-    nextMessageId(): number {
-      const id = meta.nextMessageId
-      meta.nextMessageId += 1
-      saveMeta()
-      return id
+    openChat(id: number, type: SandboxChat['type'], title: string): SandboxChat {
+      const chat = chats.get(id) ?? newChat(id, type, title)
+      if (!chats.has(id)) saveChat(chat)
+      chats.set(id, chat)
+      return chat
     },
-    nextUpdateId(): number {
-      const id = meta.nextUpdateId
-      meta.nextUpdateId += 1
-      saveMeta()
-      return id
+    changed(chat: SandboxChat, byBot: boolean): void {
+      chat.revision += 1
+      if (byBot) chat.botRevision += 1
+      saveChat(chat)
+      for (const listener of listeners) listener(chat)
     },
+    meta: meta.read,
+    changeMeta: meta.change,
+    nextMessageId: () => meta.next('nextMessageId'),
+    nextUpdateId: () => meta.next('nextUpdateId'),
     saveUpdate: (id: number, update: Update | null) => persistence.save('updates', String(id), update),
     putUser(user: SandboxUser): void {
       users.set(user.id, user)

@@ -20,53 +20,13 @@ function typeOf(update: Update): string {
   return Object.keys(update).find((key) => key !== 'update_id') ?? ''
 }
 
-/** Updates that wait for the bot: long polling with confirmation by offset, one poller at a time. */
-export function createUpdateQueue(state: SandboxState) {
-  const pending = new Map<number, Update>()
-  const history: Update[] = []
-  let repeated: Update[] = []
+/** The place of the one long poll that waits: a newcomer replaces it. */
+function createPollSlot() {
   let waiting: { wake(): void; replace(): void } | null = null
-  const listeners = new Set<() => void>()
-
-  function isAllowed(update: Update): boolean {
-    const { allowed } = state.meta().webhook
-    return allowed.length > 0 ? allowed.includes(typeOf(update)) : !typesOnRequestOnly.includes(typeOf(update))
-  }
-
-  function announce(): void {
-    waiting?.wake()
-    for (const listener of listeners) listener()
-  }
-
-  function push(content: Omit<Update, 'update_id'>): Update {
-    const update: Update = { update_id: state.nextUpdateId(), ...content }
-    history.push(update)
-    if (history.length > keptHistory) history.shift()
-    if (!isAllowed(update)) return update
-    pending.set(update.update_id, update)
-    state.saveUpdate(update.update_id, update)
-    announce()
-    return update
-  }
-
-  function remove(updateId: number): void {
-    if (pending.delete(updateId)) state.saveUpdate(updateId, null)
-  }
-
-  function confirm(offset: number): void {
-    const ids = [...pending.keys()]
-    const first = offset < 0 ? ids.at(offset) : offset
-    if (first === undefined) return
-    for (const id of ids) if (id < first) remove(id)
-  }
-
-  function batch(limit: number): Update[] {
-    const again = repeated.splice(0, limit)
-    return [...again, ...[...pending.values()].slice(0, limit - again.length)]
-  }
-
-  function wait(request: PollRequest): Promise<'ready' | 'replaced'> {
-    return new Promise((resolve) => {
+  return {
+    wake: () => waiting?.wake(),
+    replace: () => waiting?.replace(),
+    wait: (request: PollRequest) => new Promise<'ready' | 'replaced'>((resolve) => {
       const finish = (outcome: 'ready' | 'replaced') => {
         clearTimeout(timer)
         if (waiting === own) waiting = null
@@ -76,44 +36,110 @@ export function createUpdateQueue(state: SandboxState) {
       const timer = setTimeout(() => finish('ready'), request.timeoutSeconds * 1000)
       request.onGone?.(() => finish('ready'))
       waiting = own
-    })
+    }),
   }
+}
 
-  async function poll(request: PollRequest): Promise<ApiAnswer<Update[]>> {
-    if (state.meta().webhook.url !== '') return refusals.webhookActive
-    waiting?.replace()
-    if (request.allowed) state.changeMeta({ webhook: { ...state.meta().webhook, allowed: request.allowed } })
-    if (request.offset !== 0) confirm(request.offset)
-    const ready = batch(request.limit)
-    if (ready.length > 0 || request.timeoutSeconds <= 0) return success(ready)
-    return (await wait(request)) === 'replaced' ? refusals.secondPoller : success(batch(request.limit))
+/** The last updates, to hand one out once more as Telegram does when a confirmation was lost. */
+function createReplays() {
+  const history: Update[] = []
+  let repeated: Update[] = []
+  return {
+    remember(update: Update): void {
+      history.push(update)
+      if (history.length > keptHistory) history.shift()
+    },
+    /** False when the update is not remembered. */
+    repeat(updateId: number): boolean {
+      const update = history.find((one) => one.update_id === updateId)
+      if (update) repeated.push(update)
+      return update !== undefined
+    },
+    take: (limit: number) => repeated.splice(0, limit),
+    first: () => repeated[0],
+    drop: (updateId: number) => {
+      repeated = repeated.filter((one) => one.update_id !== updateId)
+    },
+  }
+}
+
+/** The updates that the bot has not confirmed yet, in the order of their numbers. */
+function createPending(state: SandboxState) {
+  const updates = new Map<number, Update>()
+
+  function remove(updateId: number): void {
+    if (updates.delete(updateId)) state.saveUpdate(updateId, null)
   }
 
   return {
-    push, poll, remove,
-    pendingCount: () => pending.size,
-    isPending: (updateId: number) => pending.has(updateId),
-    first: () => repeated[0] ?? pending.values().next().value,
-    /** Hands an update out once more, as Telegram does when a confirmation was lost; false when it is not remembered. */
+    updates, remove,
+    add(update: Update): void {
+      updates.set(update.update_id, update)
+      state.saveUpdate(update.update_id, update)
+    },
+    /** Everything below the offset is confirmed; a negative one counts from the end. */
+    confirm(offset: number): void {
+      const ids = [...updates.keys()]
+      const first = offset < 0 ? ids.at(offset) : offset
+      if (first !== undefined) for (const id of ids) if (id < first) remove(id)
+    },
+  }
+}
+
+/** Updates that wait for the bot: long polling with confirmation by offset, one poller at a time. */
+export function createUpdateQueue(state: SandboxState) {
+  const { updates, add, remove, confirm } = createPending(state)
+  const replays = createReplays()
+  const slot = createPollSlot()
+  const listeners = new Set<() => void>()
+
+  function isAllowed(update: Update): boolean {
+    const { allowed } = state.meta().webhook
+    return allowed.length > 0 ? allowed.includes(typeOf(update)) : !typesOnRequestOnly.includes(typeOf(update))
+  }
+
+  function announce(): void {
+    slot.wake()
+    for (const listener of listeners) listener()
+  }
+
+  function batch(limit: number): Update[] {
+    const again = replays.take(limit)
+    return [...again, ...[...updates.values()].slice(0, limit - again.length)]
+  }
+
+  return {
+    remove,
+    push(content: Omit<Update, 'update_id'>): Update {
+      const update: Update = { update_id: state.nextUpdateId(), ...content }
+      replays.remember(update)
+      if (!isAllowed(update)) return update
+      add(update)
+      announce()
+      return update
+    },
+    async poll(request: PollRequest): Promise<ApiAnswer<Update[]>> {
+      if (state.meta().webhook.url !== '') return refusals.webhookActive
+      slot.replace()
+      if (request.allowed) state.changeMeta({ webhook: { ...state.meta().webhook, allowed: request.allowed } })
+      if (request.offset !== 0) confirm(request.offset)
+      const ready = batch(request.limit)
+      if (ready.length > 0 || request.timeoutSeconds <= 0) return success(ready)
+      return (await slot.wait(request)) === 'replaced' ? refusals.secondPoller : success(batch(request.limit))
+    },
+    pendingCount: () => updates.size,
+    isPending: (updateId: number) => updates.has(updateId),
+    first: () => replays.first() ?? updates.values().next().value,
     redeliver(updateId: number): boolean {
-      const update = history.find((one) => one.update_id === updateId)
-      if (update) repeated.push(update)
-      if (update) announce()
-      return update !== undefined
+      const isKnown = replays.repeat(updateId)
+      if (isKnown) announce()
+      return isKnown
     },
-    takeRepeated: (updateId: number) => {
-      repeated = repeated.filter((one) => one.update_id !== updateId)
-    },
-    restore(updates: readonly Update[]): void {
-      for (const update of updates) pending.set(update.update_id, update)
-    },
-    clear(): void {
-      for (const id of [...pending.keys()]) remove(id)
-    },
-    onPush(listener: () => void): void {
-      listeners.add(listener)
-    },
+    takeRepeated: replays.drop,
+    restore: (waiting: readonly Update[]) => waiting.forEach((update) => updates.set(update.update_id, update)),
+    clear: () => [...updates.keys()].forEach(remove),
+    onPush: (listener: () => void) => void listeners.add(listener),
     /** Ends an open long poll, so that the server can close. */
-    release: () => waiting?.wake(),
+    release: slot.wake,
   }
 }

@@ -1,4 +1,4 @@
-import type { SandboxState } from './sandbox-state.js'
+import type { SandboxState, WebhookSetting } from './sandbox-state.js'
 import type { UpdateQueue } from './update-queue.js'
 
 export interface WebhookSender {
@@ -12,6 +12,22 @@ const firstRetryMs = 100
 const longestRetryMs = 5_000
 const answerTimeoutMs = 30_000
 
+/** Posts one update; the reason of a failure, or undefined. */
+async function postUpdate({ url, secret }: WebhookSetting, update: unknown): Promise<string | undefined> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(secret && { 'x-telegram-bot-api-secret-token': secret }) },
+      body: JSON.stringify(update),
+      signal: AbortSignal.timeout(answerTimeoutMs),
+    })
+    await response.arrayBuffer()
+    return response.ok ? undefined : `Wrong response from the webhook: ${response.status} ${response.statusText}`
+  } catch (error) {
+    return error instanceof Error ? `Connection failed: ${error.message}` : 'Connection failed'
+  }
+}
+
 /** Delivers waiting updates by POST, one after another; the next goes only when the former was answered with 2xx. */
 export function createWebhookSender(state: SandboxState, updates: UpdateQueue): WebhookSender {
   let busy = false
@@ -19,30 +35,13 @@ export function createWebhookSender(state: SandboxState, updates: UpdateQueue): 
   let retryTimer: NodeJS.Timeout | null = null
   let lastError: string | undefined
 
-  async function post(update: unknown): Promise<boolean> {
-    const { url, secret } = state.meta().webhook
-    try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...(secret && { 'x-telegram-bot-api-secret-token': secret }) },
-        body: JSON.stringify(update),
-        signal: AbortSignal.timeout(answerTimeoutMs),
-      })
-      await response.arrayBuffer()
-      lastError = response.ok ? undefined : `Wrong response from the webhook: ${response.status} ${response.statusText}`
-      return response.ok
-    } catch (error) {
-      lastError = error instanceof Error ? `Connection failed: ${error.message}` : 'Connection failed'
-      return false
-    }
-  }
-
   async function drain(): Promise<void> {
     let pause = firstRetryMs
     while (!stopped && state.meta().webhook.url !== '') {
       const update = updates.first()
       if (!update) return
-      if (await post(update)) {
+      lastError = await postUpdate(state.meta().webhook, update)
+      if (lastError === undefined) {
         updates.takeRepeated(update.update_id)
         updates.remove(update.update_id)
         pause = firstRetryMs

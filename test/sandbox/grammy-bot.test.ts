@@ -103,6 +103,11 @@ describe('a grammY bot over the sandbox', () => {
     await expect(bot.api.sendMessage(-5001, 'ещё')).rejects.toThrow('bot is not a member of the group chat')
   })
 
+  it('sends a long text as several messages', async () => {
+    const { messageIds } = await telegram.user(1007).sends('я'.repeat(10_000))
+    expect(messageIds).toHaveLength(3)
+  })
+
   it('delivers an update once more on order', async () => {
     const elena = telegram.user(1006, { firstName: 'Елена' })
     const { updateIds } = await elena.sends('повтор')

@@ -1,5 +1,6 @@
 import type { ButtonView, ChatView, MessageView } from '../../src/sandbox/chat-view.js'
 import type { MediaKind } from '../../src/sandbox/media.js'
+import type { Act } from '../../src/sandbox/people-acts.js'
 import type { SandboxHttp, TestFile } from './telegram-http.js'
 
 export interface Waiting {
@@ -115,7 +116,7 @@ export function createTelegramUser(http: SandboxHttp, id: number, waiting: Waiti
   }
 
   const findKey = (label: string | RegExp) => seenView().keyboard?.rows.flat().find((text) => isLabel(text, label))
-  const sends = (text: string, replyTo?: number) => act(() => http.post<{ updateIds: number[] }>('messages', { chatId: id, text, replyTo }))
+  const sends = (text: string, replyTo?: number) => act(() => http.post<Act>('messages', { chatId: id, text, replyTo }))
 
   async function presses(label: string | RegExp, within?: number): Promise<void> {
     const target = await waitFor(() => findButton(label) ?? findKey(label), () => `no button ${String(label)}`, within)
