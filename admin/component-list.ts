@@ -9,6 +9,8 @@ const added = {
   PanelForm: 'panel-form.tsx',
   PanelShow: 'panel-show.tsx',
   PanelDashboard: 'dashboard.tsx',
+  PanelList: 'panel-list.tsx',
+  PanelPage: 'panel-page.tsx',
 } as const
 
 /** Parts of AdminJS that are replaced: dates that showed the day before, a logout that was a link. */

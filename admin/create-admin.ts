@@ -5,6 +5,7 @@ import { loadComponents } from './component-list.js'
 import { rootPath } from './root-path.js'
 import type { PanelDependencies } from './create-panel.js'
 import { lockDown } from './resource/lock-down.js'
+import { userOf } from './resource/scope.js'
 import { PanelResource } from './resource/panel-resource.js'
 import { createRecordWriter } from './resource/write-record.js'
 import type { ResourceDefinition } from './resource/definition.js'
@@ -33,10 +34,20 @@ function showAction(entry: ResourceEntry) {
   const { loadShown, showComponent } = entry
   const after = async (response: { record?: { params: Record<string, unknown>; id: string }; shown?: unknown }, _request: ActionRequest, context: ActionContext) => {
     const organisationId = context.record?.params['organisationId']
-    if (response.record && loadShown && typeof organisationId === 'string') response.shown = await loadShown(response.record.id, organisationId)
+    if (response.record && loadShown && typeof organisationId === 'string') response.shown = await loadShown(response.record.id, organisationId, userOf(context))
     return response
   }
   return { component: showComponent ?? 'PanelShow', hideActionHeader: true, after }
+}
+
+/** Our own table where the resource has named lists or fields to search by. */
+function listAction({ views, asked = [], definition }: ResourceEntry, texts: PanelTexts) {
+  if (!views) return {}
+  const custom = {
+    views: views.map((value) => ({ value, label: texts.text(`views.${definition.id}.${value}`) })),
+    asked: asked.map((name) => ({ name, label: texts.text(`views.${definition.id}.asked.${name}`) })),
+  }
+  return { component: 'PanelList', hideActionHeader: true, showFilter: false, custom }
 }
 
 function toResource(entry: ResourceEntry, given: PanelDependencies, texts: PanelTexts, find: (id: ResourceName) => ResourceDefinition | undefined): ResourceWithOptions {
@@ -58,7 +69,7 @@ function toResource(entry: ResourceEntry, given: PanelDependencies, texts: Panel
       editProperties: ['id'],
       sort: definition.sort,
       properties: propertyOptions(definition, texts),
-      actions: { ...stock, show: { ...stock['show'], ...showAction(entry) }, ...Object.fromEntries(own) },
+      actions: { ...stock, list: { ...stock['list'], ...listAction(entry, texts) }, show: { ...stock['show'], ...showAction(entry) }, ...Object.fromEntries(own) },
     },
   } as ResourceWithOptions
 }

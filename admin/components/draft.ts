@@ -1,5 +1,4 @@
 const prefix = 'nst-draft:'
-const keptMilliseconds = 24 * 3_600_000
 
 type Typed = [name: string, value: string][]
 
@@ -8,19 +7,17 @@ const isText = (element: Element): element is HTMLInputElement | HTMLTextAreaEle
   element instanceof HTMLTextAreaElement ||
   element instanceof HTMLSelectElement
 
-/** Keeps what is being typed in this browser, for a closed tab or an ended session. */
+/** Keeps what is being typed in this browser, for a closed tab or an ended session; a success and a logout remove it. */
 export function keepDraft(key: string, form: HTMLFormElement): void {
   const typed: Typed = [...form.elements].filter(isText).filter(({ name }) => name !== '').map(({ name, value }) => [name, value])
-  window.localStorage.setItem(prefix + key, JSON.stringify({ at: Date.now(), typed }))
+  window.localStorage.setItem(prefix + key, JSON.stringify(typed))
 }
 
 /** Puts a kept draft back into the form. */
 export function restoreDraft(key: string, form: HTMLFormElement): void {
   const kept = window.localStorage.getItem(prefix + key)
   if (!kept) return
-  const { at, typed } = JSON.parse(kept) as { at: number; typed: Typed }
-  if (Date.now() - at > keptMilliseconds) return forgetDraft(key)
-  for (const [name, value] of typed) {
+  for (const [name, value] of JSON.parse(kept) as Typed) {
     const element = form.elements.namedItem(name)
     if (element instanceof Element && isText(element) && value !== '') element.value = value
   }

@@ -2,6 +2,7 @@ import { ForbiddenError, type Filter } from 'adminjs'
 import { isValidObjectId } from 'mongoose'
 import { isDay } from '../../src/core/dates.js'
 import { normaliseName } from '../../src/modules/people/person.js'
+import type { PanelUser } from '../gate/panel-user.js'
 import type { PlainRecord, ResourceDefinition } from './definition.js'
 import type { PanelProperty } from './panel-property.js'
 import { nothing } from './scope.js'
@@ -45,10 +46,16 @@ function condition(definition: ResourceDefinition, property: PanelProperty, valu
  * Builds the query from the filters of the address: only allowed properties, only plain values. A hidden or unknown
  * property and every operator is refused, so that nothing can be asked about what is not shown.
  */
-export function conditionsOf(definition: ResourceDefinition, filter: Filter | null | undefined): PlainRecord[] {
-  const allowed = new Set(['id', ...definition.filterable, ...(definition.searchable ? [definition.title] : [])])
-  return Object.values(filter?.filters ?? {}).map(({ path, property, value }) => {
-    if (!property || !allowed.has(path)) throw new ForbiddenError('anyForbiddenError')
-    return condition(definition, property as PanelProperty, value)
-  })
+export function conditionsOf(definition: ResourceDefinition, filter: Filter | null | undefined, user: PanelUser): Promise<PlainRecord[]> {
+  const { lookUps = {}, filterable, searchable, title } = definition
+  const allowed = new Set(['id', ...filterable, ...Object.keys(lookUps), ...(searchable ? [title] : [])])
+  return Promise.all(
+    Object.values(filter?.filters ?? {}).map(async ({ path, property, value }) => {
+      if (!property || !allowed.has(path)) throw new ForbiddenError('anyForbiddenError')
+      const lookUp = Object.hasOwn(lookUps, path) ? lookUps[path] : undefined
+      if (!lookUp) return condition(definition, property as PanelProperty, value)
+      if (typeof value !== 'string' || value.length > longestText) throw new ForbiddenError('anyForbiddenError')
+      return lookUp(value, user)
+    }),
+  )
 }

@@ -39,6 +39,10 @@ export interface ResourceDefinition {
   /** Paths that stock forms may write; empty where records have a life cycle. */
   writable?: string[]
   derived?: Record<string, DerivedColumn>
+  /** Adds what other collections know (names, words) to stored records, for derived columns. */
+  enrich?: (records: PlainRecord[]) => Promise<void>
+  /** Filters whose text must be looked up first, e.g. a person's name: conditions inside the scope. */
+  lookUps?: Record<string, (text: string, user: PanelUser) => Promise<PlainRecord>>
   references?: Record<string, ResourceName>
   /** Total lists of words (states, roles): shown in Russian, filtered by exact value. */
   values?: Record<string, readonly string[]>
@@ -53,7 +57,7 @@ export function shownPaths({ title, listed, shown, writable = [] }: ResourceDefi
 
 /** Paths that AdminJS knows: what is shown, and what may be filtered by. */
 export function knownPaths(definition: ResourceDefinition): string[] {
-  return [...new Set([...shownPaths(definition), ...definition.filterable])]
+  return [...new Set([...shownPaths(definition), ...definition.filterable, ...Object.keys(definition.lookUps ?? {})])]
 }
 
 /** Stored paths behind the shown ones, without those that lie inside another. */

@@ -64,24 +64,26 @@ export class PanelResource extends BaseResource {
   }
 
   override async count(filter: Filter, context?: ActionContext): Promise<number> {
-    return this.definition.model.countDocuments(this.query(filter, context), { limit: largestCount })
+    return this.definition.model.countDocuments(await this.query(filter, context), { limit: largestCount })
   }
 
   override async find(filter: Filter, window: Window, context?: ActionContext): Promise<BaseRecord[]> {
     const { listed, title } = this.definition
     const found = await this.definition.model
-      .find(this.query(filter, context))
+      .find(await this.query(filter, context))
       .select(this.projection([title, ...listed]))
       .sort(this.order(window.sort))
       .skip(whole(window.offset, 0, largestCount, 0))
       .limit(whole(window.limit, 1, largestPage, 20))
       .lean<PlainRecord[]>()
+    await this.definition.enrich?.(found)
     return found.map((document) => this.toRecord(document, [title, ...listed]))
   }
 
   override async findOne(id: string, context?: ActionContext): Promise<BaseRecord | null> {
     const user = userOf(context)
     const found = await this.readOne(id, user)
+    if (found) await this.definition.enrich?.([found])
     return found && this.toRecord(found, shownPaths(this.definition))
   }
 
@@ -94,6 +96,7 @@ export class PanelResource extends BaseResource {
       .find({ $and: [scopeOf(this.definition, user), { _id: { $in: known } }] })
       .select(this.projection([title]))
       .lean<PlainRecord[]>()
+    await this.definition.enrich?.(found)
     return found.map((document) => this.toRecord(document, [title]))
   }
 
@@ -122,9 +125,9 @@ export class PanelResource extends BaseResource {
       .lean<PlainRecord>()
   }
 
-  private query(filter: Filter, context: ActionContext | undefined): PlainRecord {
-    const scope = scopeOf(this.definition, userOf(context))
-    return { $and: [scope, ...conditionsOf(this.definition, filter)] }
+  private async query(filter: Filter, context: ActionContext | undefined): Promise<PlainRecord> {
+    const user = userOf(context)
+    return { $and: [scopeOf(this.definition, user), ...(await conditionsOf(this.definition, filter, user))] }
   }
 
   private projection(visible: readonly string[]): Record<string, 1> {

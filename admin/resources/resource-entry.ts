@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../../src/core/clock.js'
 import type { Services } from '../../src/services.js'
 import type { PanelAction } from '../actions/panel-action.js'
+import type { PanelUser } from '../gate/panel-user.js'
 import type { ComponentName } from '../component-list.js'
 import type { ResourceDefinition } from '../resource/definition.js'
 import type { PanelTexts } from '../texts.js'
@@ -24,7 +25,11 @@ export interface ResourceEntry {
   /** Own page of a record instead of the stock one. */
   showComponent?: ComponentName
   /** More values for the own page, loaded after the record. */
-  loadShown?: (recordId: string, organisationId: string) => Promise<Record<string, unknown>>
+  loadShown?: (recordId: string, organisationId: string, user: PanelUser) => Promise<object | null>
+  /** Lists of the resource as words above the table; the first one is what opens (voice §3). Each is a value of the filter `view`. */
+  views?: string[]
+  /** Filters that stand above the table as fields. */
+  asked?: string[]
 }
 
 export type ResourceFactory = (context: ResourceContext) => ResourceEntry
