@@ -41,8 +41,8 @@ describe('reminders before an event', () => {
 
   it.each(['Europe/Kaliningrad', 'Asia/Kamchatka', 'Europe/Berlin'])('[IMPL-02] keep the hour of the wall in %s', (zone) => {
     const rules = { ...moscow, zone, quietWeekdays: [] }
-    const days = Array.from({ length: 366 }, (_, index) => new Date(Date.UTC(2028, 0, 1 + index)).toISOString().slice(0, 10))
-    for (const day of days) {
+    const days = Array.from({ length: 62 }, (_, index) => new Date(Date.UTC(2028, 0, 1 + index * 6)).toISOString().slice(0, 10))
+    for (const day of [...days, '2028-02-29', '2028-03-26', '2028-10-29']) {
       for (const { dueAt } of before(on(day, '08:10', zone), rules)) expect(isQuiet(dueAt, rules)).toBe(false)
     }
   })

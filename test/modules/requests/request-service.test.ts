@@ -105,6 +105,14 @@ describe('another term', () => {
     expect(must(await bench.requests.cancel(bench.as.anna, again.id)).state).toBe('cancelled')
   })
 
+  it('[IMPL-28] a day may be asked for until it is over in the organisation\'s zone', async () => {
+    const input = { programmeId, rowId: 'r5', menteeId: bench.ids.anna, proposedOn: '2026-09-14' }
+    bench.setTime('2026-09-14T21:01:00Z')
+    expect(refusalOf(await bench.requests.askTerm(bench.as.anna, input))).toBe('term-past')
+    bench.setTime('2026-09-14T20:59:00Z')
+    expect(must(await bench.requests.askTerm(bench.as.anna, input)).state).toBe('asked')
+  })
+
   it('[REQ-06] refuses a past or the same day, a second request, a stranger and a row that is not there', async () => {
     const input = { programmeId, rowId: 'r2', menteeId: bench.ids.anna, proposedOn: '2026-12-01' }
     const tried = async (overrides: Partial<typeof input>, actor = bench.as.anna) => refusalOf(await bench.requests.askTerm(actor, { ...input, ...overrides }))
@@ -121,7 +129,7 @@ describe('another term', () => {
   })
 
   it('[CONS-05] two presses at once move the term once', async () => {
-    const [request] = await bench.requests.list(bench.organisationId, { states: ['asked'], kind: 'term' })
+    const request = (await bench.requests.list(bench.organisationId, { states: ['asked'], kind: 'term' })).find(({ rowId }) => rowId === 'r2')
     const results = await Promise.all([1, 2, 3].map(() => bench.requests.acceptTerm(bench.as.olga, request!.id)))
     expect(results.filter(({ ok }) => ok)).toHaveLength(1)
     expect((await rows()).find(({ id }) => id === 'r2')?.sequence).toBe(1)
