@@ -2,19 +2,10 @@ import type { QuestionnaireKind } from '../../modules/questionnaires/questionnai
 import type { BotContext } from '../context.js'
 import type { Dialog } from '../dialog/dialog.js'
 import type { Dialogue } from '../feature.js'
-import { readIncoming, type Incoming } from '../dialog/incoming.js'
-import { isQuestionPress, questionScreen, type QuestionPress } from '../views/questionnaire/question.js'
+import { readIncoming } from '../dialog/incoming.js'
+import { questionScreen } from '../views/questionnaire/question.js'
 import { summaryScreen } from '../views/questionnaire/summary.js'
-import { readAnswer } from './questionnaire-answers.js'
-
-/** What stands open in the chat: the only thing that the dialogue remembers (its answers are in the response). */
-interface Standing {
-  token: string
-  messageId: number
-  responseId: string
-  /** Null: the summary. */
-  questionId: string | null
-}
+import { takeStep, type Standing } from './questionnaire-steps.js'
 
 export const questionnaireDialogue = 'survey'
 
@@ -51,58 +42,6 @@ async function closeStale(ctx: BotContext): Promise<null> {
   return null
 }
 
-/** What a step asks the dialogue to do next. */
-type Next = 'next' | 'stay' | 'end'
-
-const pressOf = (incoming: Incoming): QuestionPress | null => (incoming.kind === 'press' && isQuestionPress(incoming.value) ? incoming.value : null)
-
-async function goBack(ctx: BotContext, standing: Standing): Promise<Next> {
-  await ctx.screen.popUp()
-  await ctx.screen.remove(standing.messageId)
-  await ctx.services.questionnaires.goBack(ctx.actor, standing.responseId)
-  return 'next'
-}
-
-async function leave(ctx: BotContext, standing: Standing): Promise<Next> {
-  await ctx.screen.popUp()
-  await ctx.screen.edit(ctx.screen.pressedMessageId() ?? standing.messageId, { text: ctx.t('survey-put-off') })
-  return 'end'
-}
-
-async function send(ctx: BotContext, standing: Standing): Promise<Next> {
-  const sent = await ctx.services.questionnaires.send(ctx.actor, standing.responseId)
-  if (!sent.ok) {
-    await ctx.screen.popUp(ctx.problemText(sent.problem), true)
-    return sent.problem.code === 'response-incomplete' ? 'next' : 'end'
-  }
-  await ctx.screen.popUp()
-  await ctx.screen.edit(ctx.screen.pressedMessageId() ?? standing.messageId, { text: ctx.t(`survey-sent-${sent.value.kind}`) })
-  return 'end'
-}
-
-async function changeAnswer(ctx: BotContext, standing: Standing, value: string): Promise<Next> {
-  const lines = await ctx.services.questionnaires.summary(ctx.actor, standing.responseId)
-  const line = lines.ok ? lines.value[Number(value) - 1] : undefined
-  await ctx.screen.popUp()
-  if (!line) return 'stay'
-  await ctx.screen.remove(ctx.screen.pressedMessageId() ?? standing.messageId)
-  await ctx.services.questionnaires.goTo(ctx.actor, standing.responseId, line.questionId)
-  return 'next'
-}
-
-/** Deals with one thing that came while the question or the summary stands open. */
-async function step(ctx: BotContext, standing: Standing, incoming: Incoming): Promise<Next> {
-  const press = pressOf(incoming)
-  if (press === 'back') return goBack(ctx, standing)
-  if (press === 'later') return leave(ctx, standing)
-  if (standing.questionId !== null) return readAnswer(ctx, { ...standing, questionId: standing.questionId }, incoming)
-  if (press === 'send') return send(ctx, standing)
-  const number = incoming.kind === 'press' || incoming.kind === 'text' ? /^\d{1,2}$/.exec(incoming.kind === 'press' ? incoming.value : incoming.text.trim()) : null
-  if (number) return changeAnswer(ctx, standing, number[0])
-  await ctx.screen.send({ text: ctx.t('survey-need-summary') })
-  return 'stay'
-}
-
 async function begin(ctx: BotContext, kind: QuestionnaireKind, personId: string): Promise<string | null> {
   const started = await ctx.services.questionnaires.start(ctx.actor, { personId, kind })
   if (started.ok) return started.value.id
@@ -125,7 +64,7 @@ async function build(dialog: Dialog, { kind, personId }: Record<string, string |
   if (incoming.kind === 'stale') await dialog.run(closeStale)
   else if (incoming.kind === 'resume') await dialog.run((ctx) => showAgain(ctx, standing))
   else {
-    const next = await dialog.run((ctx) => step(ctx, standing, incoming))
+    const next = await dialog.run((ctx) => takeStep(ctx, standing, incoming))
     if (next === 'end') return
     if (next === 'next') await conversation.rewind(checkpoint)
   }

@@ -47,11 +47,6 @@ export interface ChoicesQuestion extends ChoiceQuestion {
 
 const done = 'done'
 
-/** The label with its tick, as the same message is edited. */
-export function ticked(label: string, isChosen: boolean): string {
-  return `${isChosen ? '▣' : '▢'} ${label}`
-}
-
 /** Asks for several: ticks are set in place, «Готово (n)» ends it. */
 export function askChoices(dialog: Dialog, question: ChoicesQuestion): Promise<Answered<string[]>> {
   const chosen = new Set(question.chosen ?? [])
