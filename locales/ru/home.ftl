@@ -1,2 +1,3 @@
 home-greeting = Здравствуйте, { $name }!
 home-nothing = Сейчас от вас ничего не ждут.
+home-more = Ещё здесь:

@@ -19,6 +19,8 @@ export interface Dialogue {
 export interface HomePart {
   lines: string[]
   buttons: Button[]
+  /** Buttons that are seldom needed: behind «Ещё». */
+  more?: Button[]
 }
 
 export interface HomeSection {

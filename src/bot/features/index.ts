@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.js'
+import { companions } from './companions.js'
 import { consents } from './consents/index.js'
 import { duties } from './duties/index.js'
 import { help } from './help.js'
@@ -13,4 +14,4 @@ import { settings } from './settings.js'
 import { tasks } from './tasks/index.js'
 
 /** All features of the bot, in the order in which their commands and buttons are tried. Add yours here. */
-export const features: Feature[] = [createHome(() => features).feature, linking, consents, pairs, tasks, programmes, meetings, requests, questionnaires, duties, help, settings]
+export const features: Feature[] = [createHome(() => features).feature, linking, companions, consents, pairs, tasks, programmes, meetings, requests, questionnaires, duties, help, settings]

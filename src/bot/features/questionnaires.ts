@@ -52,7 +52,7 @@ async function homePart(ctx: LinkedContext): Promise<HomePart | null> {
   const forms = await Promise.all(questionnaireKinds.map((kind) => waiting(ctx, kind, standings[kind])))
   const first = forms.find((part) => part !== null)
   if (first) return first
-  return { lines: [], buttons: [...selfNomination(ctx, standings.mentor), surveyCallbacks.button(ctx.t('survey-forms'), 'forms')] }
+  return { lines: [], buttons: [], more: [...selfNomination(ctx, standings.mentor), surveyCallbacks.button(ctx.t('survey-forms'), 'forms')] }
 }
 
 function lineOf(ctx: LinkedContext, kind: QuestionnaireKind, standing: Standing): string {

@@ -63,7 +63,7 @@ async function homePart(ctx: LinkedContext): Promise<HomePart | null> {
     const { read } = await ctx.services.duties.sheetOf(ctx.organisation.id, ctx.person.id, side)
     if (!read) return { lines: [ctx.t('duties-home')], buttons: [dutyCallbacks.button(ctx.t('duties-button'), 'show', side)] }
   }
-  return null
+  return { lines: [], buttons: [], more: sides.map((side) => dutyCallbacks.button(ctx.t('duties-button'), 'show', side)).slice(0, 1) }
 }
 
 /** «Права и обязанности»: read, and acknowledged with a date (DUTY-01, DUTY-02). */

@@ -83,7 +83,9 @@ async function homePart(ctx: LinkedContext): Promise<HomePart | null> {
     if (!isMentor && programme?.state === 'shown' && !programme.agreedBy.includes(ctx.person.id)) return [ctx.t('plan-home-answer')]
     return []
   })
-  return { lines: lines.slice(0, 3), buttons: [planCallbacks.button(ctx.t('plan-button'), 'mine')] }
+  const button = planCallbacks.button(ctx.t('plan-button'), 'mine')
+  const isLikely = lines.length > 0 || shelves.some(({ pair }) => pair.mentorId === ctx.person.id)
+  return { lines: lines.slice(0, 3), buttons: isLikely ? [button] : [], more: isLikely ? [] : [button] }
 }
 
 /** The plan in the chat: the mentor composes, the mentee agrees, the approver approves (PROG-03..05, PROG-08, PROG-24). */

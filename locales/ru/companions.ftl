@@ -1,0 +1,3 @@
+companions-mentor = Ваш наставник — { $names }
+companions-mentees = С вами работает: { $names }
+companions-paused = (на паузе)
