@@ -21,6 +21,8 @@ import { aSchool, enrol } from './staff.js'
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const system = systemActor('command')
+/** A number is unique in its organisation and year. */
+let lastOrder = 16
 
 /** Milliseconds to the next Tuesday, ten in the morning in Moscow, at least a day ahead. */
 function untilTuesdayMorning(now: number): number {
@@ -89,7 +91,7 @@ export async function aChatSchool() {
     must(await signed(people.olga.id, 'mentoring'))
     for (const personId of [people.olga.id, ...menteeIds]) must(await signed(personId, 'duties'))
     must(await services.pairs.progress(as.maria, pair.id))
-    must(await services.pairs.recordOrder(as.ivan, { pairIds: [pair.id], number: '17', on: today() }))
+    must(await services.pairs.recordOrder(as.ivan, { pairIds: [pair.id], number: String((lastOrder += 1)), on: today() }))
     const { id } = must(await services.programmes.draft(as.olga, pair.id))
     const row: RowInput = { aim: 'difficulty', need: 'Проведение урока', measures: 'Посетить урок в 7 «Б»', mode: 'offline', finalOn: addDays(today(), 20), result: 'Лист наблюдений' }
     const kinds = [school.dictionaries.kinds[0]?.code ?? '']
