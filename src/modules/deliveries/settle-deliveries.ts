@@ -52,7 +52,8 @@ export function createDeliverySettling({ model, clock, rules, markUnreachable }:
     /** Writes the outcome of a try; nothing when the row is no longer ours. */
     async settle(delivery: Delivery, outcome: SendOutcome): Promise<void> {
       const isOurs = await write(delivery, fieldsFor(delivery, outcome))
-      if (isOurs && outcome.outcome === 'failed' && outcome.personUnreachable) await stopPerson(delivery.personId)
+      const isOwnChat = delivery.kind !== 'link-replaced'
+      if (isOurs && isOwnChat && outcome.outcome === 'failed' && outcome.personUnreachable) await stopPerson(delivery.personId)
     },
 
     /** Its cause is gone, or its time is over: not sent. */

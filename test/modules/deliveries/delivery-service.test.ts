@@ -146,6 +146,14 @@ describe('outcomes', () => {
     expect((await all()).map(({ state }) => state).sort()).toEqual(['cancelled', 'failed'])
   })
 
+  it('a former chat that is closed says nothing about the person', async () => {
+    await bench.deliveries.plan([aDelivery({ kind: 'link-replaced' })])
+    const claimed = await claimOne()
+    await bench.deliveries.begin(claimed)
+    await bench.deliveries.settle(claimed, { outcome: 'failed', code: 'unreachable', personUnreachable: true })
+    expect([bench.unreachable, (await only()).state]).toEqual([[], 'failed'])
+  })
+
   it('a process killed before the request gives the row back, after it the outcome is unknown', async () => {
     await bench.deliveries.plan([aDelivery({ occurrence: 'before' }), aDelivery({ occurrence: 'after' })])
     const [first, second] = await bench.deliveries.claim(2)
