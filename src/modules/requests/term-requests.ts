@@ -99,7 +99,10 @@ export function createTermRequests({ kernel, deliveries, findPair, findOrganisat
         const words = allowWords(text, longest)
         if (!words.ok) return words
         const [open] = await store.list({ programmeId, rowId, kind: 'term', state: { $in: openRequestStates } })
-        if (open) return open.menteeId === menteeId && open.proposedOn === proposedOn ? ok(open) : refuse('request-open-already')
+        const isOfFormerMentor = open !== undefined && open.mentorId !== scene.pair.mentorId
+        if (open && !isOfFormerMentor) return open.menteeId === menteeId && open.proposedOn === proposedOn ? ok(open) : refuse('request-open-already')
+        const former = open && (await store.open(actor, open.id))
+        if (former) await silence(await store.change(actor, former, { state: 'cancelled', answeredAt: now() }, 'request-cancel'))
         const { pair, organisation } = scene
         const request = await store.insert(actor, {
           organisationId: organisation.id,

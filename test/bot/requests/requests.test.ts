@@ -17,7 +17,7 @@ const typed = (days: number) => addDays(school.today(), days).split('-').reverse
 
 describe('«Попросить помощи»', () => {
   it('[REQ-01] a few words reach the mentor at once, the answer comes back, the question stays answered in place', async () => {
-    const { olga, anna } = school.chats
+    const { olga, anna, vera } = school.chats
     await anna.sends('/start')
     await anna.presses('Попросить помощи')
     await anna.sees('Ольга Ивановна получит ваше сообщение сразу')
@@ -25,6 +25,8 @@ describe('«Попросить помощи»', () => {
     await anna.sees('Отправлено. Ольга Ивановна ответит здесь же')
     await school.deliver()
     const question = await olga.sees('Анна Сергеевна: нужна помощь\n«Как вести <журнал>?»')
+    await vera.pressesData(vera.lastMessage!.id, question.buttons[0]?.[0]?.data ?? '')
+    await vera.seesPopup('Такого запроса нет')
     await olga.presses('Ответить')
     await olga.sees('Напишите ответ')
     await olga.sends('Покажу завтра после уроков')

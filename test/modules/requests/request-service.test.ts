@@ -136,6 +136,18 @@ describe('another term', () => {
   })
 })
 
+it('[REQ-06][END-09] after a change of the mentor the former question does not block a new one', async () => {
+  const school = await aMeetingBench()
+  const programmeId = await school.running([school.ids.anna])
+  const input = { programmeId, rowId: 'r1', menteeId: school.ids.anna, proposedOn: '2026-10-30' }
+  const former = must(await school.requests.askTerm(school.as.anna, input))
+  const { pairId } = (await school.programmes.get(programmeId))!
+  must(await school.pairs.replaceMentor(school.as.maria, { pairId, mentorId: school.ids.boris, reason: 'Болезнь' }))
+  const current = must(await school.requests.askTerm(school.as.anna, input))
+  expect([(await school.requests.get(former.id))?.state, current.mentorId]).toEqual(['cancelled', school.ids.boris])
+  await school.database.drop()
+})
+
 it('[CONS-05] in a group the term moves only when every mentee of the row has agreed', async () => {
   const group = await aMeetingBench()
   const programmeId = await group.running([group.ids.anna, group.ids.vera])

@@ -11,12 +11,19 @@ export async function requestFace(ctx: LinkedContext, request: MentoringRequest)
   return { t: ctx.t, zone: ctx.zone, now: ctx.now(), personId: ctx.person.id, nameOf: (id) => escapeHtml(names.get(id ?? '') ?? '—') }
 }
 
-/** The request with its row and face, when it is of the person's organisation. */
+/** Only those whom a request concerns read it: its sides, the mentees of its row, the curator. */
+function mayRead(ctx: LinkedContext, request: MentoringRequest, row: PlanRow | null): boolean {
+  const doers = row?.marks.map(({ menteeId }) => menteeId) ?? []
+  return ctx.actor.roles.includes('curator') || [request.menteeId, request.mentorId, ...doers].includes(ctx.person.id)
+}
+
+/** The request with its row and face, when it concerns this person. */
 export async function findRequest(ctx: LinkedContext, requestId: string) {
   const request = await ctx.services.requests.get(requestId)
   if (!request || request.organisationId !== ctx.organisation.id) return null
   const programme = request.programmeId ? await ctx.services.programmes.get(request.programmeId) : null
   const row: PlanRow | null = programme?.rows.find(({ id }) => id === request.rowId) ?? null
+  if (!mayRead(ctx, request, row)) return null
   return { request, row, programme, face: await requestFace(ctx, request) }
 }
 
