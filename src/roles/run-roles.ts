@@ -15,6 +15,7 @@ import type { Log } from '../log.js'
 import { createBotName } from '../messenger/telegram-name.js'
 import { projectRoot } from '../paths.js'
 import { sandboxBotName } from '../sandbox/bot-name.js'
+import type { Services } from '../services.js'
 import type { Say } from '../texts.js'
 import { createPanel } from '../../admin/create-panel.js'
 import { startBotRole, type BotRole } from './bot-role.js'
@@ -33,7 +34,7 @@ interface Given {
 }
 
 /** Starts the roles of this process in order and returns how to stop them. */
-export async function runRoles({ config, connection, clock, log, say }: Given): Promise<{ stop(): Promise<void>; server: Server }> {
+export async function runRoles({ config, connection, clock, log, say }: Given): Promise<{ stop(): Promise<void>; server: Server; services: Services }> {
   const has = (role: Config['roles'][number]) => config.roles.includes(role)
   const token = config.botToken ?? sandboxToken
   const botName = config.botToken ? createBotName({ token, apiRoot: config.telegramApiRoot }) : () => Promise.resolve(sandboxBotName)
@@ -50,7 +51,7 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
   const running: { bot?: BotRole; worker?: WorkerRole } = {}
   const sandbox =
     config.botToken === null && has('panel')
-      ? await openSandbox({ connection, services, clock, log, onClockMoved: async () => running.worker?.catchUp() })
+      ? await openSandbox({ connection, services, clock, log, zone: config.timeZone, onClockMoved: async () => running.worker?.catchUp() })
       : undefined
   const panel = has('panel') ? await createPanel({ services, kernel, connection, config, clock, log, openFile: createFileOpener({ services, files }) }) : undefined
   const checks: HealthChecks = {
@@ -85,6 +86,7 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
 
   return {
     server,
+    services,
     async stop() {
       await running.bot?.stop()
       await running.worker?.stop()

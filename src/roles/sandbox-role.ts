@@ -21,17 +21,20 @@ interface Given {
   services: Services
   clock: Clock
   log: Log
+  /** IANA zone in which the page shows times. */
+  zone: string
   /** Runs what the new hour has made due. */
   onClockMoved(): Promise<void>
 }
 
 /** The chat page and the Bot API that stand in for Telegram when there is no BOT_TOKEN. */
-export function openSandbox({ connection, services, clock, log, onClockMoved }: Given): Promise<Sandbox> {
+export function openSandbox({ connection, services, clock, log, zone, onClockMoved }: Given): Promise<Sandbox> {
   const texts = JSON.parse(readFileSync(join(projectRoot, 'locales', 'ru', 'site.json'), 'utf8')) as Record<string, string>
   return createSandbox({
     token: sandboxToken,
     clock,
     texts,
+    zone,
     bot: { name: texts['sandbox-bot-name'] ?? sandboxBotName, username: sandboxBotName },
     listPeople: createDemoPeople({ connection, services, clock }),
     persistence: createMongoPersistence({ connection, onError: (error) => log.error({ err: error }, 'the sandbox could not be stored') }),

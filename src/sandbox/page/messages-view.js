@@ -41,6 +41,12 @@ function metaNode(message) {
     message.fromBot ? null : element('span', { class: 'ticks', role: 'img', 'aria-label': say('delivered') }, '✓✓'))
 }
 
+/** An opened link shows as a bare /start, as in messengers: its token is nothing to read. */
+function shownText(message) {
+  const opened = message.fromBot ? null : /^\/start(?= [\w-]+$)/.exec(message.text)
+  return opened ? opened[0] : message.text
+}
+
 /** One bubble: a message, or several of one album. */
 function bubbleNode(group, actions) {
   const [first] = group
@@ -52,7 +58,7 @@ function bubbleNode(group, actions) {
     first.replyTo ? element('div', { class: 'quote' }, first.replyTo.text || say('file')) : null,
     files.length > 0 ? element('div', { class: `files count-${Math.min(files.length, 4)}` }, files.map(fileNode)) : null,
     isSticker ? element('span', { class: 'emoji' }, first.sticker) : null,
-    captioned.text ? element('div', { class: 'text' }, formatted(captioned.text, captioned.entities, actions)) : null,
+    captioned.text ? element('div', { class: 'text' }, formatted(shownText(captioned), captioned.entities, actions)) : null,
     metaNode(last))
   const rows = last.buttons.map((row) => element('div', { class: 'inline-row' }, row.map((button) => buttonNode(button, last, actions))))
   return element('li', { class: `message ${first.fromBot ? 'theirs' : 'mine'}`, 'data-id': String(last.id) },
