@@ -45,10 +45,9 @@ async function main(): Promise<number | null> {
     await asked
     say('stopping')
     clearInterval(followShift)
-    const late = setTimeout(() => process.exit(1), stopPatienceMs)
+    setTimeout(() => process.exit(1), stopPatienceMs).unref()
     await roles.stop()
     say('stopped')
-    clearTimeout(late)
     return 0
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error && error.syscall === 'listen')) throw error
@@ -64,5 +63,4 @@ process.on('unhandledRejection', (error) => {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   process.exit(1)
 })
-process.exitCode = (await main()) ?? 0
-if (process.exitCode !== 0) process.exit()
+process.exit((await main()) ?? 0)
