@@ -26,6 +26,7 @@ import { wireInvitations } from './wiring/invitations.js'
 import { wirePairs } from './wiring/pairs.js'
 import { wireQuestionnaires } from './wiring/questionnaires.js'
 import { createCodeUsage } from './wiring/used-codes.js'
+import { wireWaiting } from './wiring/waiting.js'
 
 export interface AppDependencies {
   connection: Connection
@@ -113,5 +114,6 @@ export function createApp({ connection, clock, defaultZone, botName }: AppDepend
       return pairs.some((pair) => pair.mentorId === mentorId && pair.members.some((member) => member.menteeId === menteeId))
     },
   })
+  services.waiting = wireWaiting({ clock, services })
   return { services, kernel, files }
 }

@@ -13,6 +13,7 @@ import type { PeopleService } from './modules/people/people-service.js'
 import type { ProgrammeService } from './modules/programmes/programme-service.js'
 import type { QuestionnaireService } from './modules/questionnaires/questionnaire-service.js'
 import type { RequestService } from './modules/requests/request-service.js'
+import type { WaitingService } from './modules/waiting/waiting-service.js'
 
 /** All use cases of the product: bot, panel, jobs and commands are shells around these. */
 export interface Services {
@@ -31,4 +32,5 @@ export interface Services {
   programmes: ProgrammeService
   questionnaires: QuestionnaireService
   requests: RequestService
+  waiting: WaitingService
 }

@@ -34,6 +34,8 @@ export interface BotFlavour {
   /** The organisation's IANA zone. */
   zone: string
   now(): Date
+  /** Where the panel stands; empty where no address is known. */
+  publicUrl: string
   log: Logger
   /** Shows, edits and answers in this chat. */
   screen: Chat

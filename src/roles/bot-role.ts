@@ -31,7 +31,7 @@ const pollerLeaseMs = 15_000
 
 /** Receives updates and answers people: the role `bot`. */
 export function startBotRole(given: BotRoleDependencies) {
-  const { connection, clock, log, token, apiRoot, textBook, services, defaultZone, webhook } = given
+  const { connection, clock, log, token, apiRoot, textBook, services, defaultZone, publicUrl, webhook } = given
   const dialogueStore = createDialogueStore({ connection, clock })
   const bot = createBot({
     token,
@@ -42,6 +42,7 @@ export function startBotRole(given: BotRoleDependencies) {
     log,
     features,
     defaultZone,
+    publicUrl,
     fetch: createTelegramFetch(),
     dialogueStore: dialogueStore as Parameters<typeof createBot>[0]['dialogueStore'],
     files: { download: (fileId) => createTelegramFiles({ api: bot.api, token, apiRoot }).download(fileId) },

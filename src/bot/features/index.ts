@@ -12,6 +12,7 @@ import { questionnaires } from './questionnaires.js'
 import { requests } from './requests/index.js'
 import { settings } from './settings.js'
 import { tasks } from './tasks/index.js'
+import { waiting } from './waiting/index.js'
 
 /** All features of the bot, in the order in which their commands and buttons are tried. Add yours here. */
-export const features: Feature[] = [createHome(() => features).feature, linking, companions, consents, pairs, tasks, programmes, meetings, requests, questionnaires, duties, help, settings]
+export const features: Feature[] = [createHome(() => features).feature, linking, companions, consents, pairs, tasks, programmes, meetings, requests, waiting, questionnaires, duties, help, settings]

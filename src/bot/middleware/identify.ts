@@ -31,10 +31,11 @@ export interface IdentifyDependencies {
   log: Logger
   files: FileSource
   defaultZone: string
+  publicUrl?: string
 }
 
 /** Finds who writes, of which organisation, and puts all that handlers need into the context. */
-export function identify({ services, textBook, clock, log, files, defaultZone }: IdentifyDependencies) {
+export function identify({ services, textBook, clock, log, files, defaultZone, publicUrl = '' }: IdentifyDependencies) {
   async function recognise(ctx: BotContext): Promise<void> {
     const person: Person | null = ctx.from ? await services.people.byTelegram(ctx.from.id) : null
     if (person?.unreachableAt) await services.people.markReachable(person.id)
@@ -52,6 +53,7 @@ export function identify({ services, textBook, clock, log, files, defaultZone }:
       log,
       files,
       now: () => clock.now(),
+      publicUrl,
       screen: createChat(ctx),
       requestedDialogue: null,
       refresh: () => recognise(ctx),

@@ -1,0 +1,66 @@
+import type { Subject } from '../../core/kernel.js'
+import type { Role } from '../../core/actor.js'
+import type { ResourceName } from '../accounts/rights.js'
+
+/** What may wait for the staff (IMPL-11), the most urgent first: the order of the page and of the chat. */
+export const waitingCodes = [
+  'deliveries-failed',
+  'requests-unanswered',
+  'completions-unconfirmed',
+  'programmes-unapproved',
+  'pairs-without-order',
+  'consents-missing',
+  'pairs-unanswered',
+  'pairs-without-programme',
+  'rows-overdue',
+  'mentees-without-pair',
+  'surveys-unfilled',
+  'people-unreachable',
+  'people-unlinked',
+] as const
+export type WaitingCode = (typeof waitingCodes)[number]
+
+export interface WaitingItem {
+  /** Surnames with initials: whom it is about. */
+  label: string
+  subject: Subject
+  since: Date | null
+}
+
+/** One line of «what waits»: the code is the key of its text, the filter opens the list that needs work. */
+export interface WaitingLine {
+  code: WaitingCode
+  count: number
+  /** Since when the oldest waits. */
+  since: Date | null
+  items: WaitingItem[]
+  resource: ResourceName
+  filter: Record<string, string>
+}
+
+interface Place {
+  resource: ResourceName
+  filter: Record<string, string>
+  /** Whom it concerns; programmes are approved by whom the organisation sets. */
+  roles: readonly Role[]
+}
+
+const staff: readonly Role[] = ['curator']
+const leaders: readonly Role[] = ['curator', 'head']
+
+/** Where each kind is worked on, and whose work it is; the administrator keeps only the messages running (ROLE-05). */
+export const waitingPlaces = {
+  'deliveries-failed': { resource: 'Delivery', filter: { state: 'dead' }, roles: ['curator', 'sysadmin'] },
+  'requests-unanswered': { resource: 'Pair', filter: { state: 'active' }, roles: staff },
+  'completions-unconfirmed': { resource: 'Programme', filter: { state: 'running' }, roles: leaders },
+  'programmes-unapproved': { resource: 'Programme', filter: { state: 'agreed' }, roles: leaders },
+  'pairs-without-order': { resource: 'Pair', filter: { state: 'consents' }, roles: leaders },
+  'consents-missing': { resource: 'Pair', filter: { state: 'agreed' }, roles: staff },
+  'pairs-unanswered': { resource: 'Pair', filter: { state: 'proposed' }, roles: staff },
+  'pairs-without-programme': { resource: 'Pair', filter: { state: 'ordered' }, roles: staff },
+  'rows-overdue': { resource: 'Programme', filter: { state: 'running' }, roles: staff },
+  'mentees-without-pair': { resource: 'Person', filter: { role: 'mentee' }, roles: staff },
+  'surveys-unfilled': { resource: 'Person', filter: { role: 'mentee' }, roles: staff },
+  'people-unreachable': { resource: 'Person', filter: { unreachable: 'true' }, roles: staff },
+  'people-unlinked': { resource: 'Person', filter: { linked: 'false' }, roles: staff },
+} as const satisfies Record<WaitingCode, Place>
