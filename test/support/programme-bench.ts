@@ -98,8 +98,10 @@ export async function buildProgrammeWorld(connection: Connection, clock: Clock) 
 
 export type ProgrammeWorld = Awaited<ReturnType<typeof buildProgrammeWorld>>
 
+type SchoolWorld = Pick<ProgrammeWorld, 'organisations' | 'people' | 'answers' | 'pairs' | 'programmes'>
+
 /** Fills the world: school, mentor Olga, mentees Anna and Vera, curator Maria, head Ivan. */
-export async function settleSchool({ organisations, people, answers, pairs, programmes }: ProgrammeWorld, overrides: { programmeApprover?: 'curator' | 'head' } = {}) {
+export async function settleSchool({ organisations, people, answers, pairs, programmes }: SchoolWorld, overrides: { programmeApprover?: 'curator' | 'head' } = {}) {
   const made = must(await organisations.createFromPreset(system, { preset: 'school', name: `Школа № 5 ${Math.random()}`, shortName: 'Школа № 5' }))
   const person = async (surname: string, name: string, patronymic: string, roles: Role[]) => {
     const { id } = must(await people.create(system, made.id, { surname, name, patronymic }))

@@ -17,7 +17,8 @@ function checkComplete({ programme, pair, organisation }: Scene) {
   return checkPeriod(programme, organisation.settings)
 }
 
-const nextVersion = ({ programme }: Scene) => `v${programme.version}`
+/** Showing the same wording again is another happening. */
+const happening = ({ programme }: Scene) => `v${programme.version}:${programme.round}`
 
 /** Use cases of showing, agreeing and approving (PROG-08, PROG-24). */
 export function createAgreeing({ change }: Pick<ProgrammeChanger, 'change'>, { deliveries, pairs }: Pick<ProgrammeDependencies, 'deliveries' | 'pairs'>): Agreeing {
@@ -30,9 +31,9 @@ export function createAgreeing({ change }: Pick<ProgrammeChanger, 'change'>, { d
           const state = checkState(scene.programme, 'shown')
           if (!state.ok) return state
           const complete = checkComplete(scene)
-          return complete.ok ? ok({ state: 'shown', agreedBy: [], returnReason: null }) : complete
+          return complete.ok ? ok({ state: 'shown', round: scene.programme.round + 1, agreedBy: [], returnReason: null }) : complete
         },
-        after: (scene) => deliveries.plan(programmeNotices(scene.programme, 'programme-shown', currentMenteeIds(scene.pair), nextVersion(scene))),
+        after: (scene) => deliveries.plan(programmeNotices(scene.programme, 'programme-shown', currentMenteeIds(scene.pair), happening(scene))),
       }),
 
     agree: (actor, { programmeId, menteeId }) =>
@@ -50,7 +51,7 @@ export function createAgreeing({ change }: Pick<ProgrammeChanger, 'change'>, { d
           const { programme, pair, organisation } = scene
           if (programme.state !== 'agreed') return
           const people = [pair.mentorId, approverPersonOf(pair, organisation)]
-          await deliveries.plan(programmeNotices(programme, 'programme-agreed', people, nextVersion(scene)))
+          await deliveries.plan(programmeNotices(programme, 'programme-agreed', people, happening(scene)))
         },
       }),
 
@@ -96,7 +97,7 @@ export function createAgreeing({ change }: Pick<ProgrammeChanger, 'change'>, { d
           if (!wording.ok) return refuse(wording.problem.code === 'text-empty' ? 'reason-required' : wording.problem.code, wording.problem.params)
           return ok({ state: 'draft', agreedBy: [], approvedBy: null, approvedAt: null, returnReason: wording.value })
         },
-        after: (scene, before) => deliveries.plan(programmeNotices(scene.programme, 'programme-returned', [scene.pair.mentorId], `v${before.version}:${scene.now.getTime()}`)),
+        after: (scene) => deliveries.plan(programmeNotices(scene.programme, 'programme-returned', [scene.pair.mentorId], happening(scene))),
       }),
   }
 }

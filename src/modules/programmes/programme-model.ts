@@ -64,6 +64,7 @@ const programmeSchema = new Schema<ProgrammeRecord>(
     runningSince: maybeDate,
     extended: { type: Boolean, default: false },
     suspendedAt: maybeDate,
+    round: { type: Number, default: 0 },
     lastRow: { type: Number, default: 0 },
     rowDraft: { type: Schema.Types.Mixed, default: null },
     completion: {

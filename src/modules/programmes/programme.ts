@@ -106,6 +106,8 @@ export interface Programme {
   extended: boolean
   /** While the pair pauses: no reminders (IMPL-09). */
   suspendedAt: Date | null
+  /** How often it was shown: each showing is told anew. */
+  round: number
   /** Number of the last row made. */
   lastRow: number
   /** A row that the mentor has begun and not finished: leaving the dialogue loses nothing. */

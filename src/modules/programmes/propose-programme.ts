@@ -71,6 +71,7 @@ export function makeDraft(pair: Pair, organisation: Organisation, responses: rea
     runningSince: null,
     extended: false,
     suspendedAt: null,
+    round: 0,
     lastRow: 0,
     rowDraft: null,
     completion: null,

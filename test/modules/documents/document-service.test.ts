@@ -31,7 +31,7 @@ function aProgramme(pair: Pair): Programme {
     ...{ goal: 'Уверенно вести урок', directions: ['methods', 'digital'], form: pair.form, kinds: pair.kinds, support: [] },
     rows: [{ id: 'r1', aim: 'difficulty', need: 'Проведение урока', measures: 'Посетить три урока', mode: 'offline', intermediateOn: '2026-10-01', finalOn: '2026-11-01', result: 'лист наблюдений', sequence: 0, marks: [mark(ids.anna, true)] }],
     ...{ state: 'approved', agreedBy: [ids.anna], corrections: [], termNote: null, approvedBy: 'x', approvedAt: at, runningSince: null, extended: false },
-    ...{ suspendedAt: null, lastRow: 1, completion: null, version: 1, createdAt: at, updatedAt: at },
+    ...{ suspendedAt: null, round: 1, lastRow: 1, completion: null, version: 1, createdAt: at, updatedAt: at },
     ...{ returnReason: null, rowDraft: null },
   }
 }

@@ -29,9 +29,10 @@ async function faceFor(ctx: LinkedContext, programme: Programme, pair: Pair): Pr
     organisation,
     menteeIds: menteeIds.length > 0 ? menteeIds : participantIds(pair).filter((id) => id !== pair.mentorId),
     ...(await namesOf(ctx, participantIds(pair))),
+    isMentee: menteeIds.includes(ctx.person.id),
     can: {
       compose: mayCompose(actor, pair),
-      answer: ctx.person !== null && menteeIds.includes(ctx.person.id) && !programme.agreedBy.includes(ctx.person.id),
+      answer: menteeIds.includes(ctx.person.id) && !programme.agreedBy.includes(ctx.person.id),
       approve: mayApprove(actor, pair, organisation.settings.programmeApprover),
       complete: mayComplete(actor, pair),
     },

@@ -20,6 +20,7 @@ export interface PlanFace extends Face {
   nameOf(personId: string): string
   /** The same for a button, which is not HTML. */
   labelOf(personId: string): string
+  isMentee: boolean
   can: { compose: boolean; answer: boolean; approve: boolean; complete: boolean }
   home: Button
 }
@@ -29,7 +30,7 @@ const isComposable = ({ programme, can }: PlanFace) => can.compose && ['draft', 
 
 /** Whose plan it is: the mentees, or the mentor for a mentee. */
 function title(face: PlanFace): string {
-  const names = face.can.answer && !face.can.compose ? [face.pair.mentorId] : face.menteeIds
+  const names = face.isMentee ? [face.pair.mentorId] : face.menteeIds
   return face.t('plan-title', { names: names.map(face.nameOf).join(', '), state: face.t(`plan-state-${face.programme.state}`) })
 }
 
