@@ -5,6 +5,8 @@ export type FieldKind = 'text' | 'textarea' | 'email' | 'date' | 'datetime' | 'n
 export interface Choice {
   value: string
   label: string
+  /** Something to look at before choosing, opened in its own tab. */
+  link?: { text: string; href: string }
 }
 
 export interface ActionScope {
@@ -26,6 +28,9 @@ export interface FormField {
   name: string
   kind: FieldKind
   required?: boolean
+  /** Words that come from the data (a question of a survey) instead of the locale. */
+  label?: string
+  hint?: string
   /** Shown only after «more» is opened. */
   isMore?: boolean
   /** Signs of a text, size of a file in MB, or the greatest number. */

@@ -29,16 +29,18 @@ const Choices: React.FC<Props> = (props) => {
   const { id, described } = idsOf(props)
   const word = useWords()
   const { typed, setTyped, isShown, isLong } = useNarrowed(field)
-  const chosen = Array.isArray(field.value) ? field.value : []
+  const chosen = [field.value].flat()
+  const isSingle = field.kind === 'person'
   return (
     <fieldset className="nst-choices" aria-describedby={described}>
       <legend>{field.label}</legend>
       {isLong ? <input type="search" className="nst-narrow" aria-label={word('search')} placeholder={word('search')} value={typed} onChange={(event) => setTyped(event.target.value)} /> : null}
       {field.choices.length === 0 ? <p className="nst-hint">{word('nothingFound')}</p> : null}
       <div className="nst-checks">
-        {field.choices.map(({ value, label }) => (
+        {field.choices.map(({ value, label, link }) => (
           <label key={value} hidden={!isShown(label)} htmlFor={`${id}-${value}`}>
-            <input id={`${id}-${value}`} type="checkbox" name={field.name} value={value} defaultChecked={chosen.includes(value)} /> {label}
+            <input id={`${id}-${value}`} type={isSingle ? 'radio' : 'checkbox'} name={field.name} value={value} defaultChecked={chosen.includes(value)} /> {label}
+            {link ? <a className="nst-beside" href={link.href} target="_blank" rel="noreferrer">{link.text}</a> : null}
           </label>
         ))}
       </div>
@@ -70,7 +72,7 @@ const Input: React.FC<Props> = (props) => {
   const { id, described, invalid } = idsOf(props)
   const common = { id, name: field.name, required: field.required, 'aria-describedby': described, 'aria-invalid': invalid }
   const value = typeof field.value === 'string' || typeof field.value === 'number' ? String(field.value) : ''
-  if (field.kind === 'select' || field.kind === 'person') return <Choice {...props} />
+  if (field.kind === 'select') return <Choice {...props} />
   if (field.kind === 'textarea') return <textarea {...common} rows={4} defaultValue={value} maxLength={field.most ?? 4000} />
   if (field.kind === 'file') return <input {...common} type="file" />
   return <input {...common} type={inputTypes[field.kind] ?? 'text'} defaultValue={value} autoComplete="off" />
@@ -81,7 +83,7 @@ export const PanelField: React.FC<Props> = (props) => {
   const { field, error } = props
   const word = useWords()
   const { id } = idsOf(props)
-  const isGroup = field.kind === 'multiselect' || field.kind === 'people'
+  const isGroup = ['multiselect', 'people', 'person'].includes(field.kind)
   if (field.kind === 'note') return <p className="nst-note">{field.label}</p>
   const tail = field.kind === 'file' ? `, ${word('megabytes', { most: field.most ?? 20 })}` : ''
   return (

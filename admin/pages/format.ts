@@ -1,0 +1,18 @@
+import { dayOf, timeOf, type Day } from '../../src/core/dates.js'
+
+/** A calendar day as people write it: 15.09.2031. */
+export function formatDay(day: Day | null): string {
+  if (day === null) return ''
+  const [year, month, date] = day.split('-')
+  return `${date}.${month}.${year}`
+}
+
+/** An instant in the organisation's zone: 15.09.2031 14:30. */
+export function formatInstant(instant: Date | null, zone: string): string {
+  if (instant === null) return ''
+  const { hour, minute } = timeOf(instant, zone)
+  return `${formatDay(dayOf(instant, zone))} ${[hour, minute].map((part) => String(part).padStart(2, '0')).join(':')}`
+}
+
+/** The day of an instant in the organisation's zone. */
+export const formatDayOf = (instant: Date | null, zone: string): string => (instant ? formatDay(dayOf(instant, zone)) : '')

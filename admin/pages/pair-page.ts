@@ -1,0 +1,31 @@
+import type { PanelUser } from '../gate/panel-user.js'
+import type { ResourceContext } from '../resources/resource-entry.js'
+import { createAuthors } from './authors.js'
+import type { Page } from './page.js'
+import { actionsOf, factsOf, missingOf, nextOf, peopleOf, stepsOf } from './pair-head.js'
+import { loadPairScene } from './pair-scene.js'
+import { historySection, meetingsSection, messagesSection, papersSection, programmeSection } from './pair-sections.js'
+
+/** Everything of a pair on one screen: people, way, what is missing, programme, meetings, papers, messages, history. */
+export function createPairPage(context: ResourceContext) {
+  return async (pairId: string, organisationId: string, user: PanelUser): Promise<Page | null> => {
+    const scene = await loadPairScene(context, pairId, organisationId, user)
+    if (!scene) return null
+    const { pair, texts, names } = scene
+    const pieces = await context.services.pairs.missing(pairId)
+    const isHeld = user.role !== 'psychologist'
+    return {
+      title: [pair.mentorId, ...pair.members.map(({ menteeId }) => menteeId)].map((id) => names.short(id)).join(' — '),
+      state: { code: pair.state, label: texts.text(`words.Pair.state.${pair.state}`) },
+      people: peopleOf(scene),
+      steps: stepsOf(scene),
+      missing: missingOf(scene, pieces),
+      next: nextOf(scene, pieces),
+      actions: actionsOf(scene),
+      facts: factsOf(scene),
+      sections: isHeld
+        ? [programmeSection(scene), await meetingsSection(scene), await papersSection(scene), await messagesSection(scene), await historySection(scene, createAuthors(context.services))]
+        : [],
+    }
+  }
+}
