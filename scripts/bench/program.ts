@@ -1,0 +1,50 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { findFreePort } from '../../src/db/embedded/server-process.js'
+import { projectRoot } from '../../src/paths.js'
+
+export interface ProgramFigures {
+  secondStartSeconds: number
+  /** null where the system does not tell */
+  residentMegabytes: number | null
+}
+
+const patienceSeconds = 300
+
+async function start(dataDir: string): Promise<{ child: ChildProcess; seconds: number }> {
+  const port = await findFreePort()
+  const began = performance.now()
+  const settings = { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'silent', MONGODB_URI: '', BOT_TOKEN: '', ROLE: '', NODE_ENV: '', PUBLIC_URL: '' }
+  const child = spawn(process.execPath, [join(projectRoot, 'scripts', 'run.mjs'), 'src/main'], { cwd: projectRoot, env: { ...process.env, ...settings }, stdio: 'ignore' })
+  const elapsed = () => (performance.now() - began) / 1_000
+  while (elapsed() < patienceSeconds) {
+    if (await fetch(`http://127.0.0.1:${port}/readyz`).then(({ ok }) => ok, () => false)) return { child, seconds: elapsed() }
+    await wait(50)
+  }
+  child.kill('SIGKILL')
+  throw new Error('the program did not become ready')
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  child.kill('SIGTERM')
+  await ended
+}
+
+async function residentMegabytes(pid: number): Promise<number | null> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  const kilobytes = /VmRSS:\s+(\d+)/.exec(status)?.[1]
+  return kilobytes ? Math.round(Number(kilobytes) / 1024) : null
+}
+
+/** Starts the real program with its demo twice: the second start to readiness, and its memory ten seconds later. */
+export async function measureProgram(dataDir: string): Promise<ProgramFigures> {
+  await stop((await start(dataDir)).child)
+  const { child, seconds } = await start(dataDir)
+  await wait(10_000)
+  const memory = await residentMegabytes(child.pid ?? 0)
+  await stop(child)
+  return { secondStartSeconds: seconds, residentMegabytes: memory }
+}
