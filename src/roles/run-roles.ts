@@ -53,7 +53,7 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
     config.botToken === null && has('panel')
       ? await openSandbox({ connection, services, clock, log, zone: config.timeZone, onClockMoved: async () => running.worker?.catchUp() })
       : undefined
-  const panel = has('panel') ? await createPanel({ services, kernel, connection, config, clock, log, openFile: createFileOpener({ services, files }) }) : undefined
+  const panel = has('panel') ? await createPanel({ services, kernel, connection, config, clock, log, openFile: createFileOpener({ services, files }), hasSandbox: Boolean(sandbox) }) : undefined
   const checks: HealthChecks = {
     database: async () => ({ ok: (await connection.db?.admin().ping())?.ok === 1 }),
     ...(has('bot') ? { bot: async () => ({ ok: running.bot?.isReady() ?? false }) } : {}),
