@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Kernel } from '../core/kernel.js'
 import type { FileStore } from '../db/files.js'
 import { createDocumentService, type DocumentService } from '../modules/documents/document-service.js'
+import { readTemplate } from '../presets/read-template.js'
 import type { Services } from '../services.js'
 import { loadTexts } from '../texts.js'
 
@@ -19,6 +20,7 @@ export function wireDocuments({ connection, kernel, files, services }: Given): D
     kernel,
     files,
     words: loadTexts('documents'),
+    readTemplate,
     sources: {
       person: (id) => services.people.get(id),
       organisation: (id) => services.organisations.get(id),

@@ -3,13 +3,13 @@ import type { Actor } from '../../core/actor.js'
 import { docxMime, fileNameOf, type DocumentRecord } from './document.js'
 import { defineDocumentModel, toDocumentRecord } from './document-model.js'
 import type { DocumentDependencies } from './document-ports.js'
-import { fillTemplate, readTemplate, type TemplateData, type TemplateName } from './templates.js'
+import { fillTemplate, type TemplateData, type TemplateName } from './templates.js'
 
 export type NewDocument = Omit<DocumentRecord, 'id' | 'createdAt'>
 export type DocumentArchive = ReturnType<typeof createDocumentArchive>
 
 /** Prints papers into the file store and keeps their records with the file's hash. */
-export function createDocumentArchive({ connection, kernel, files }: Pick<DocumentDependencies, 'connection' | 'kernel' | 'files'>) {
+export function createDocumentArchive({ connection, kernel, files, readTemplate }: Pick<DocumentDependencies, 'connection' | 'kernel' | 'files' | 'readTemplate'>) {
   const documents = defineDocumentModel(connection)
 
   /** Writes the record with its line in the history. */

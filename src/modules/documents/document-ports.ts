@@ -7,6 +7,7 @@ import type { Organisation } from '../organisations/organisation.js'
 import type { Pair } from '../pairs/pair.js'
 import type { Person } from '../people/person.js'
 import type { Programme } from '../programmes/programme.js'
+import type { TemplateName } from './templates.js'
 
 /** Records that papers are made of. */
 export interface DocumentSources {
@@ -28,4 +29,5 @@ export interface DocumentDependencies {
   sources: DocumentSources
   /** Wording of the papers: `locales/ru/documents.json`. */
   words: Texts
+  readTemplate(name: TemplateName): Promise<Buffer>
 }

@@ -63,6 +63,16 @@ export function createOrderMaker({ sources, words }: DocumentDependencies, archi
     return isSame ? ok(toDocumentRecord(found)) : refuse('order-number-taken', { number })
   }
 
+  /** The signed scan of an order that was printed before is kept beside it; the order itself stays the same record. */
+  async function addScan(actor: Actor, order: DocumentRecord, fileId: string | null): Promise<Result<DocumentRecord>> {
+    if (fileId === null || fileId === order.fileId || (await archive.documents.exists({ organisationId: order.organisationId, fileId }))) return ok(order)
+    const hash = await archive.hashOf(fileId)
+    if (hash === null) return refuse('file-missing')
+    const { organisationId, title, number, on, pairIds, personIds } = order
+    await archive.keep(actor, { organisationId, kind: 'scan', title, number, on, fileId, fileName: title, hash, pairIds, personIds, programmeId: null })
+    return ok(order)
+  }
+
   async function recordOrder(actor: Actor, given: OrderPaper & { fileId: string | null }): Promise<Result<DocumentRecord>> {
     const input = { ...given, number: given.number.trim() }
     if (input.number === '') return refuse('order-number')
@@ -72,7 +82,8 @@ export function createOrderMaker({ sources, words }: DocumentDependencies, archi
     const { organisation, pairs } = read
     const pairIds = pairs.map(({ id }) => id)
     const same = await findSame(organisation.id, input, pairIds)
-    if (!same.ok || same.value) return same as Result<DocumentRecord>
+    if (!same.ok) return same
+    if (same.value) return addScan(actor, same.value, input.fileId)
     const described: OrderedPair[] = []
     for (const pair of pairs) described.push(await describe(pair, organisation, input.on))
     const personIds = [...new Set(described.flatMap(({ mentor, mentees }) => [mentor.id, ...mentees.map(({ id }) => id)]))]

@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { TemplateHandler } from 'easy-template-x'
-import { projectRoot } from '../../paths.js'
 
 export const templateNames = ['order', 'consent-sheet', 'programme'] as const
 export type TemplateName = (typeof templateNames)[number]
@@ -14,13 +11,7 @@ interface Tag {
   disposition: string
 }
 
-const folder = join(projectRoot, 'src', 'presets', 'templates')
 const tagOptions = { delimiters: { tagStart: '{', tagEnd: '}', containerTagOpen: '#', containerTagClose: '/' } } as const
-
-/** Reads a template of ours. */
-export function readTemplate(name: TemplateName): Promise<Buffer> {
-  return readFile(join(folder, `${name}.docx`))
-}
 
 /** Names the tags that the data lacks or that the template has no place for, with the lists they are in: `pairs.mentor`. */
 export async function compareTags(template: Buffer, data: TemplateData): Promise<{ missing: string[]; unused: string[] }> {

@@ -1,6 +1,7 @@
 import type { Actor } from '../../core/actor.js'
 import { dayOf } from '../../core/dates.js'
 import { ok, refuse, type Result } from '../../core/result.js'
+import { allowWords } from '../../core/wording.js'
 import { currentMenteeIds, participantIds, sideOf, type Pair, type SideAnswer } from './pair.js'
 import { pairMessage, pairSubject, talkReminder, toCurator } from './pair-messages.js'
 import { toPair, type PairDocument } from './pair-model.js'
@@ -66,8 +67,9 @@ export function createAnswerPair({ kernel, deliveries, work }: PairDependencies,
   }
 
   return async function answer(actor: Actor, { pairId, personId, answer, reason }: PairAnswerInput): Promise<Result<Pair>> {
-    const words = reason?.trim() || null
-    if (words && [...words].length > longestReason) return refuse('text-too-long', { limit: longestReason })
+    const tidied = allowWords(reason, longestReason)
+    if (!tidied.ok) return tidied
+    const words = tidied.value || null
     return store.transaction(async () => {
       const document = await store.open(actor, pairId)
       if (!document) return refuse('pair-not-found')

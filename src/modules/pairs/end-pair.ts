@@ -9,6 +9,7 @@ import { toPair } from './pair-model.js'
 import { mayRunPairs } from './pair-policy.js'
 import type { PairDependencies } from './pair-ports.js'
 import type { EndInput } from './pair-service.js'
+import { requireReason } from './pair-rules.js'
 import type { PairStore } from './pair-store.js'
 import type { PairSettler } from './progress-pair.js'
 
@@ -19,7 +20,6 @@ export function createEndPair({ kernel, deliveries, work }: PairDependencies, st
   const closed = (pair: Pair, today: string) => pair.members.map((member) => ({ ...member, to: member.to ?? today }))
 
   async function end(actor: Actor, { pairId, reason, side, text }: EndInput): Promise<Result<Pair>> {
-    const words = text.trim()
     return store.transaction(async () => {
       const document = await store.open(actor, pairId)
       if (!document) return refuse('pair-not-found')
@@ -30,11 +30,12 @@ export function createEndPair({ kernel, deliveries, work }: PairDependencies, st
       const organisation = await settler.organisationOf(pair)
       const item = findItem(organisation, 'endReasons', reason)
       if (!item || item.retiredAt !== null) return refuse('pair-end-reason')
-      if (words === '') return refuse('pair-reason-missing')
-      const patch = { state: 'terminated', members: closed(pair, dayOf(now(), organisation.zone)), end: { reason, side, text: words, at: now(), summary: null } } as const
-      const ended = await store.change(actor, document, patch, { action: 'pair-terminated', reason: words })
+      const words = requireReason(text, 'pair-reason-missing')
+      if (!words.ok) return words
+      const patch = { state: 'terminated', members: closed(pair, dayOf(now(), organisation.zone)), end: { reason, side, text: words.value, at: now(), summary: null } } as const
+      const ended = await store.change(actor, document, patch, { action: 'pair-terminated', reason: words.value })
       const programme = await work.programmes.ofPair(pairId)
-      if (programme && programme.state !== 'completed' && programme.state !== 'terminated') must(await work.programmes.terminate(actor, programme.id, words))
+      if (programme && programme.state !== 'completed' && programme.state !== 'terminated') must(await work.programmes.terminate(actor, programme.id, words.value))
       await work.stopMeetings(actor, ended, 'pair-ended')
       await deliveries.cancel(about(pair))
       await deliveries.plan(toParticipants(pair, 'pair-ended'))
@@ -43,7 +44,6 @@ export function createEndPair({ kernel, deliveries, work }: PairDependencies, st
   }
 
   async function complete(actor: Actor, { pairId, summary }: { pairId: string; summary: string }): Promise<Result<Pair>> {
-    const words = summary.trim()
     return store.transaction(async () => {
       const document = await store.open(actor, pairId)
       if (!document) return refuse('pair-not-found')
@@ -51,10 +51,11 @@ export function createEndPair({ kernel, deliveries, work }: PairDependencies, st
       const pair = toPair(document)
       if (pair.state === 'completed') return ok(pair)
       if (!canMove(pairTransitions, pair.state, 'completed')) return refuse('pair-not-active')
-      if (words === '') return refuse('pair-summary-missing')
+      const words = requireReason(summary, 'pair-summary-missing')
+      if (!words.ok) return words
       if ((await work.programmes.ofPair(pairId))?.state !== 'completed') return refuse('pair-programme-open')
       const { zone } = await settler.organisationOf(pair)
-      const patch = { state: 'completed', members: closed(pair, dayOf(now(), zone)), end: { reason: 'done', side: 'mutual', text: '', at: now(), summary: words } } as const
+      const patch = { state: 'completed', members: closed(pair, dayOf(now(), zone)), end: { reason: 'done', side: 'mutual', text: '', at: now(), summary: words.value } } as const
       const completed = await store.change(actor, document, patch, { action: 'pair-completed' })
       await work.stopMeetings(actor, completed, 'pair-completed')
       await deliveries.cancel(about(pair))
@@ -63,7 +64,6 @@ export function createEndPair({ kernel, deliveries, work }: PairDependencies, st
   }
 
   async function leave(actor: Actor, { pairId, menteeId, reason }: { pairId: string; menteeId: string; reason: string }): Promise<Result<Pair>> {
-    const words = reason.trim()
     return store.transaction(async () => {
       const document = await store.open(actor, pairId)
       if (!document) return refuse('pair-not-found')
@@ -74,12 +74,13 @@ export function createEndPair({ kernel, deliveries, work }: PairDependencies, st
       if (member.to !== null) return ok(pair)
       if (!isOpenPair(pair)) return refuse('pair-over')
       if (currentMenteeIds(pair).length === 1) return refuse('pair-last-mentee')
-      if (words === '') return refuse('pair-reason-missing')
+      const words = requireReason(reason, 'pair-reason-missing')
+      if (!words.ok) return words
       const today = dayOf(now(), (await settler.organisationOf(pair)).zone)
       const members = pair.members.map((candidate) => (candidate.menteeId === menteeId ? { ...candidate, to: today } : candidate))
-      await store.change(actor, document, { members }, { action: 'pair-leave', reason: words })
+      await store.change(actor, document, { members }, { action: 'pair-leave', reason: words.value })
       const programme = await work.programmes.ofPair(pairId)
-      if (programme) must(await work.programmes.dropMentee(actor, { programmeId: programme.id, menteeId, reason: words }))
+      if (programme) must(await work.programmes.dropMentee(actor, { programmeId: programme.id, menteeId, reason: words.value }))
       await deliveries.cancel({ ...about(pair), personId: menteeId })
       const left = { occurrence: `left-${menteeId}`, params: { menteeId } }
       await deliveries.plan([pairMessage(pair, 'pair-ended', menteeId, left), pairMessage(pair, 'pair-ended', pair.mentorId, left)])

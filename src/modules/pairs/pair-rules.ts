@@ -1,5 +1,6 @@
-import type { Problem } from '../../core/result.js'
+import { refuse, type Problem, type Result } from '../../core/result.js'
 import { canMove } from '../../core/transitions.js'
+import { allowWords } from '../../core/wording.js'
 import type { ConsentKind } from '../consents/consent-service.js'
 import { areChoosable, type Organisation } from '../organisations/organisation.js'
 import { rolesOn, shortName, type Person } from '../people/person.js'
@@ -102,4 +103,12 @@ export function whyNotOrdered(pair: Pair): Problem | null {
   if (pair.state === 'proposed') return { code: 'pair-not-agreed' }
   if (pair.state === 'agreed') return { code: 'pair-consents-missing' }
   return isOpenPair(pair) ? { code: 'pair-ordered-already' } : { code: 'pair-over' }
+}
+
+const longestReason = 1_000
+
+/** Tidies obligatory words. Problems: the given one for empty words, `text-too-long`. */
+export function requireReason(text: string, missing: string): Result<string> {
+  const words = allowWords(text, longestReason)
+  return words.ok && words.value === '' ? refuse(missing) : words
 }

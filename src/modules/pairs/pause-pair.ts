@@ -6,6 +6,7 @@ import { pairSubject, toParticipants } from './pair-messages.js'
 import { toPair } from './pair-model.js'
 import { mayRunPairs } from './pair-policy.js'
 import type { PairDependencies } from './pair-ports.js'
+import { requireReason } from './pair-rules.js'
 import type { PairStore } from './pair-store.js'
 import type { PairSettler } from './progress-pair.js'
 
@@ -14,7 +15,6 @@ export function createPausePair({ kernel, deliveries, work }: PairDependencies, 
   const occurrence = () => kernel.clock.now().toISOString()
 
   async function pause(actor: Actor, pairId: string, reason: string): Promise<Result<Pair>> {
-    const words = reason.trim()
     return store.transaction(async () => {
       const document = await store.open(actor, pairId)
       if (!document) return refuse('pair-not-found')
@@ -22,8 +22,9 @@ export function createPausePair({ kernel, deliveries, work }: PairDependencies, 
       const pair = toPair(document)
       if (pair.state === 'paused') return ok(pair)
       if (!canMove(pairTransitions, pair.state, 'paused')) return refuse('pair-not-active')
-      if (words === '') return refuse('pair-reason-missing')
-      const paused = await store.change(actor, document, { state: 'paused', pauseReason: words }, { action: 'pair-pause', reason: words })
+      const words = requireReason(reason, 'pair-reason-missing')
+      if (!words.ok) return words
+      const paused = await store.change(actor, document, { state: 'paused', pauseReason: words.value }, { action: 'pair-pause', reason: words.value })
       const programme = await work.programmes.ofPair(pairId)
       if (programme?.state === 'running') must(await work.programmes.suspend(actor, programme.id))
       await work.stopMeetings(actor, paused, 'pair-paused')

@@ -1,6 +1,7 @@
 import type { Actor } from '../../core/actor.js'
 import { dayOf } from '../../core/dates.js'
 import { ok, refuse, type Refusal, type Result } from '../../core/result.js'
+import { allowWords } from '../../core/wording.js'
 import { rolesOn, type Person } from '../people/person.js'
 import type { Pair, PairMember, SideAnswer } from './pair.js'
 import { answerReminders, pairMessage, toParticipants } from './pair-messages.js'
@@ -33,8 +34,8 @@ export function createProposePair({ kernel, deliveries, directory }: PairDepende
     const menteeIds = [...new Set(input.menteeIds)]
     const mentees: (Person | null)[] = []
     for (const menteeId of menteeIds) mentees.push(await directory.person(menteeId))
-    const why = (input.why ?? '').trim()
-    if ([...why].length > longestWhy) return refuse('text-too-long', { limit: longestWhy })
+    const why = allowWords(input.why, longestWhy)
+    if (!why.ok) return why
     const proposal = { mentorId: input.mentorId, menteeIds, form: input.form, kinds: [...new Set(input.kinds)], direction: input.direction ?? null }
     const today = dayOf(kernel.clock.now(), organisation.zone)
     const mentorPairs = await store.lockMentor(organisationId, input.mentorId)
@@ -47,7 +48,7 @@ export function createProposePair({ kernel, deliveries, directory }: PairDepende
       {
         ...{ organisationId, yearId: year.id, mentorId: input.mentorId, mentor: waiting },
         members: menteeIds.map((menteeId): PairMember => ({ menteeId, from: today, to: null, ...waiting })),
-        ...{ form: proposal.form, kinds: proposal.kinds, direction: proposal.direction, why },
+        ...{ form: proposal.form, kinds: proposal.kinds, direction: proposal.direction, why: why.value },
         curatorId: succession?.curatorId ?? own?.id ?? organisation.curatorPersonId,
         ...{ state: 'proposed', order: null, pauseReason: null, end: null, replacedById: null, activeSince: null },
         replacesId: succession?.replacesId ?? null,

@@ -8,6 +8,7 @@ import { toPair, type PairDocument } from './pair-model.js'
 import { mayRunPairs } from './pair-policy.js'
 import type { PairDependencies } from './pair-ports.js'
 import type { ReplaceInput } from './pair-service.js'
+import { requireReason } from './pair-rules.js'
 import type { PairStore } from './pair-store.js'
 import type { createProposePair } from './propose-pair.js'
 import type { PairSettler } from './progress-pair.js'
@@ -52,7 +53,6 @@ export function createReplaceMentor(given: PairDependencies, store: PairStore, s
   }
 
   return async function replaceMentor(actor: Actor, input: ReplaceInput): Promise<Result<Pair>> {
-    const reason = input.reason.trim()
     return store.transaction(async () => {
       const document = await store.open(actor, input.pairId)
       if (!document) return refuse('pair-not-found')
@@ -61,14 +61,15 @@ export function createReplaceMentor(given: PairDependencies, store: PairStore, s
       if (pair.replacedById) return repeated(pair, input.mentorId)
       if (!canMove(pairTransitions, pair.state, 'replaced') && !isFailedReplacement(pair)) return refuse('pair-not-replaceable')
       if (pair.mentorId === input.mentorId) return refuse('pair-same-mentor')
-      if (reason === '') return refuse('pair-reason-missing')
+      const reason = requireReason(input.reason, 'pair-reason-missing')
+      if (!reason.ok) return reason
       const menteeIds = pair.state === 'terminated' ? pair.members.map(({ menteeId }) => menteeId) : currentMenteeIds(pair)
       const { mentorId, overrideReason } = input
       const { form, kinds, direction } = pair
       const made = await proposer.make(actor, { mentorId, menteeIds, form, kinds, direction, why: input.why, overrideReason }, { replacesId: pair.id, curatorId: pair.curatorId })
       if ('problem' in made) return made
       const next = toPair(made)
-      const former = await close(actor, document, next.id, reason)
+      const former = await close(actor, document, next.id, reason.value)
       await movePlan(actor, former, next)
       await work.stopMeetings(actor, former, 'mentor-replaced')
       await tell(former, next)

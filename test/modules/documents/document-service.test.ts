@@ -4,9 +4,10 @@ import JSZip from 'jszip'
 import { must } from '../../../src/core/result.js'
 import type { Consent, ConsentText } from '../../../src/modules/consents/consent-service.js'
 import { createDocumentService, type DocumentService } from '../../../src/modules/documents/document-service.js'
-import { compareTags, fillTemplate, readTemplate, templateNames } from '../../../src/modules/documents/templates.js'
+import { compareTags, fillTemplate, templateNames } from '../../../src/modules/documents/templates.js'
 import type { Pair } from '../../../src/modules/pairs/pair.js'
 import type { Programme } from '../../../src/modules/programmes/programme.js'
+import { readTemplate } from '../../../src/presets/read-template.js'
 import { loadTexts } from '../../../src/texts.js'
 import { actorOf, aPairBench, curator, head, ids, olga, organisationId, refusalOf, sysadmin, type PairBench } from '../../support/pair-bench.js'
 
@@ -51,6 +52,7 @@ describe('papers', () => {
       connection: bench.database.connection,
       files: bench.database.files,
       words: loadTexts('documents'),
+      readTemplate,
       sources: {
         person: async (id) => bench.people.get(id) ?? null,
         organisation: async (id) => (id === organisationId ? bench.organisation : null),
@@ -113,6 +115,11 @@ describe('papers', () => {
     const { fileId } = await bench.database.files.put(Buffer.from('%PDF scan'), { name: 'scan.pdf', mime: 'application/pdf' })
     const record = must(await documents.recordOrder(curator, { pairIds: [group.id], number: '19', on: '2026-09-14', fileId }))
     expect(record).toMatchObject({ fileId, kind: 'order' })
+    const printed = must(await documents.makeOrder(head, { pairIds: [group.id], number: '19-б', on: '2026-09-14' }))
+    const signed = await bench.database.files.put(Buffer.from('%PDF signed'), { name: 'signed.pdf', mime: 'application/pdf' })
+    const again = { pairIds: [group.id], number: '19-б', on: '2026-09-14', fileId: signed.fileId }
+    expect([must(await documents.recordOrder(head, again)).id, must(await documents.recordOrder(head, again)).id]).toEqual([printed.id, printed.id])
+    expect(await documents.list(organisationId, { kind: 'scan' })).toMatchObject([{ number: '19-б', fileId: signed.fileId, pairIds: [group.id] }])
     expect(refusalOf(await documents.recordOrder(curator, { pairIds: [group.id], number: '20', on: '2026-09-14', fileId: '650000000000000000000abc' }))).toBe('file-missing')
   })
 
