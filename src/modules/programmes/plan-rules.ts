@@ -1,6 +1,7 @@
 import { addDays, addMonths, isDay, isPastTerm, type Day } from '../../core/dates.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import type { OrganisationSettings } from '../organisations/settings.js'
+import { currentMenteeIds, type Pair } from '../pairs/pair.js'
 import { markTransitions, workModes, type Mark, type MarkState, type PlanRow, type Programme } from './programme.js'
 import type { Progress, RowInput } from './programme-service.js'
 import { requireText } from './wording.js'
@@ -62,6 +63,15 @@ export function checkRow(input: RowInput, programme: Pick<Programme, 'startsOn' 
   const terms = checkTerms({ intermediateOn, finalOn: input.finalOn }, programme, today)
   if (!terms.ok) return terms
   return ok({ aim: input.aim, need: need.value, measures: measures.value, mode: input.mode, intermediateOn, finalOn: input.finalOn, result: result.value })
+}
+
+/** Whose plan it is: the mentees of today, or, when the pair is over, those who worked to its end. */
+export function menteesOf(programme: Pick<Programme, 'rows'>, pair: Pair): string[] {
+  const current = currentMenteeIds(pair)
+  if (current.length > 0) return current
+  const worked = new Set(programme.rows.flatMap((row) => row.marks).filter((mark) => mark.state !== 'released').map((mark) => mark.menteeId))
+  const members = pair.members.filter((member) => member.answer !== 'declined').map((member) => member.menteeId)
+  return worked.size > 0 ? members.filter((id) => worked.has(id)) : members
 }
 
 type Gapped = Pick<Programme, 'goal' | 'directions' | 'form' | 'kinds' | 'rows'>

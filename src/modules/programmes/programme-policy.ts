@@ -35,7 +35,10 @@ export function mayMoveTerm(actor: Actor, pair: Pair): boolean {
   return mayCompose(actor, pair) || (actor.personId !== null && currentMenteeIds(pair).includes(actor.personId))
 }
 
-/** The pair's people, the curator and the head read the plan. */
+const overStates: readonly Pair['state'][] = ['completed', 'terminated']
+
+/** The pair's people, the curator and the head read the plan; after its end those who took part in it still do. */
 export function mayRead(actor: Actor, pair: Pair): boolean {
-  return mayMoveTerm(actor, pair) || isStaff(actor, pair, 'curator', 'head')
+  const tookPart = overStates.includes(pair.state) && pair.members.some((member) => member.menteeId === actor.personId)
+  return mayMoveTerm(actor, pair) || tookPart || isStaff(actor, pair, 'curator', 'head')
 }

@@ -10,6 +10,13 @@ beforeAll(async () => {
 })
 afterAll(() => chat.harness.stop())
 
+/** From the home screen, wherever the button stands there. */
+async function opensPlan(user: PlanChat['anna']): Promise<void> {
+  await user.sends('/start')
+  if (!user.last.buttons.includes('План')) await user.presses('Ещё')
+  await user.presses('План')
+}
+
 const planId = async () => (await chat.services.programmes.list(chat.organisationId))[0]?.id ?? ''
 
 describe('composing by the mentor', () => {
@@ -208,12 +215,10 @@ describe('agreeing', () => {
     await maria.seesPopup('План утверждён')
     await maria.sees('Начнётся, когда будут приказ и все согласия')
     must(await services.pairs.recordOrder(as.ivan, { pairIds: [(await services.programmes.get(await planId()))?.pairId ?? ''], number: '7', on: '2026-09-14' }))
-    await olga.sends('/start')
-    await olga.presses('План')
+    await opensPlan(olga)
     await olga.sees('Принято дел: 0 из 2')
     expect(olga.hasButton('Добавить дело') && olga.last.buttons.includes('Добавить дело')).toBe(false)
-    await anna.sends('/start')
-    await anna.presses('План')
+    await opensPlan(anna)
     await anna.sees('· идёт')
   })
 
@@ -221,8 +226,7 @@ describe('agreeing', () => {
     const { olga, anna, maria, services, as } = chat
     const programmeId = await planId()
     must(await services.programmes.accept(as.olga, { programmeId, rowId: 'r1', menteeId: chat.ids.anna }))
-    await anna.sends('/start')
-    await anna.presses('План')
+    await opensPlan(anna)
     expect((await anna.sees('Принято дел: 1 из 2')).text).toContain('• Методика занятия: 1/1\n• Умею увлечь класс: 0/1')
     must(await services.programmes.accept(as.olga, { programmeId, rowId: 'r2', menteeId: chat.ids.anna }))
     await chat.deliver()
@@ -236,6 +240,8 @@ describe('agreeing', () => {
     await maria.seesPopup('Завершено')
     await chat.deliver()
     await anna.sees('План выполнен: Ольга Ивановна')
+    await anna.presses('Прочитать план')
+    await anna.sees('· выполнен')
     await olga.sees('План выполнен: Анна Сергеевна')
   })
 })

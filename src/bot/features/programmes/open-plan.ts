@@ -1,7 +1,8 @@
 import type { Result } from '../../../core/result.js'
 import { refuse } from '../../../core/result.js'
-import { currentMenteeIds, participantIds, type Pair } from '../../../modules/pairs/pair.js'
+import type { Pair } from '../../../modules/pairs/pair.js'
 import { displayName } from '../../../modules/people/person.js'
+import { menteesOf } from '../../../modules/programmes/plan-rules.js'
 import { mayApprove, mayComplete, mayCompose, mayRead } from '../../../modules/programmes/programme-policy.js'
 import type { PlanRow, Programme } from '../../../modules/programmes/programme.js'
 import { escapeHtml } from '../../chat.js'
@@ -21,14 +22,14 @@ export async function namesOf(ctx: LinkedContext, personIds: readonly string[]) 
 
 async function faceFor(ctx: LinkedContext, programme: Programme, pair: Pair): Promise<PlanFace> {
   const { actor, organisation } = ctx
-  const menteeIds = currentMenteeIds(pair)
+  const menteeIds = menteesOf(programme, pair)
   return {
     ...faceOf(ctx),
     programme,
     pair,
     organisation,
-    menteeIds: menteeIds.length > 0 ? menteeIds : participantIds(pair).filter((id) => id !== pair.mentorId),
-    ...(await namesOf(ctx, participantIds(pair))),
+    menteeIds,
+    ...(await namesOf(ctx, [pair.mentorId, ...pair.members.map(({ menteeId }) => menteeId)])),
     isMentee: menteeIds.includes(ctx.person.id),
     can: {
       compose: mayCompose(actor, pair),

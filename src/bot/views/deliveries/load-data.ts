@@ -1,7 +1,6 @@
 import type { Clock } from '../../../core/clock.js'
 import type { Delivery } from '../../../modules/deliveries/delivery.js'
 import type { Organisation } from '../../../modules/organisations/organisation.js'
-import { participantIds } from '../../../modules/pairs/pair.js'
 import { displayName, type Person } from '../../../modules/people/person.js'
 import type { Services } from '../../../services.js'
 import { escapeHtml } from '../../chat.js'
@@ -58,7 +57,7 @@ export function createDeliveryLoader({ lookups, textBook, clock }: LoadParts) {
     const pair = await orNull(ids.pairId ?? meeting?.pairId ?? request?.pairId ?? programme?.pairId, pairs.get)
     const rowId = ids.rowId ?? request?.rowId
     const mentioned = Object.entries(delivery.params).flatMap(([name, value]) => (name.endsWith('Id') && /^[0-9a-f]{24}$/.test(value) ? [value] : []))
-    const people = await loadPeople([...(pair ? participantIds(pair) : []), ...mentioned, person.id], findPerson)
+    const people = await loadPeople([...(pair ? [pair.mentorId, ...pair.members.map(({ menteeId }) => menteeId)] : []), ...mentioned, person.id], findPerson)
     const texts = textBook.textsFor(organisation)
     return {
       delivery,

@@ -1,6 +1,6 @@
 import { isPastTerm } from '../../../core/dates.js'
 import type { Button, Screen } from '../../../core/screen.js'
-import { currentMenteeIds, participantIds } from '../../../modules/pairs/pair.js'
+import { menteesOf } from '../../../modules/programmes/plan-rules.js'
 import type { Mark, PlanRow, Programme } from '../../../modules/programmes/programme.js'
 import { escapeHtml } from '../../chat.js'
 import { planCallbacks } from '../../features/programmes/callbacks.js'
@@ -33,9 +33,7 @@ function aboutPlan(view: (about: About) => Screen): DeliveryView {
   return (data) => {
     const { programme, pair } = data
     if (!programme) throw new Error('a message about a plan that is not there')
-    const current = pair ? currentMenteeIds(pair) : []
-    const mentees = current.length > 0 || !pair ? current : participantIds(pair).filter((id) => id !== pair.mentorId)
-    const menteeNames = mentees.map((id) => data.nameOf(id)).join(', ')
+    const menteeNames = (pair ? menteesOf(programme, pair) : []).map((id) => data.nameOf(id)).join(', ')
     return view({ ...data, programme, menteeNames, mentorName: data.nameOf(pair?.mentorId), isMentor: pair?.mentorId === data.person.id })
   }
 }
