@@ -77,7 +77,7 @@ function toResource(entry: ResourceEntry, given: PanelDependencies, texts: Panel
 /** Builds AdminJS with our resources, words and looks; it only renders. */
 export function createAdmin(given: PanelDependencies, texts: PanelTexts, assetUrls: ReadonlyMap<string, string>): AdminJS {
   const { services, connection, clock } = given
-  const entries = resourceFactories.map((create) => create({ services, connection, clock, texts, zone: given.config.timeZone }))
+  const entries = resourceFactories.map((create) => create({ services, connection, clock, texts, zone: given.config.timeZone, hasSandbox: given.hasSandbox ?? false }))
   const known = new Set<string>(entries.map(({ definition }) => definition.id))
   const resolved = entries.map((entry) => ({ ...entry, definition: withKnownReferences(entry.definition, known) }))
   const find = (id: ResourceName) => resolved.find(({ definition }) => definition.id === id)?.definition

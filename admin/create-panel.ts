@@ -32,6 +32,8 @@ export interface PanelDependencies {
   log: { error: (details: object, message: string) => void }
   /** Opens a file that this person may read; null when there is none. */
   openFile: OpenFile
+  /** True where the sandbox stands in for the messenger. */
+  hasSandbox?: boolean
 }
 
 /** What stands in the bar above the pages: role, organisation and its zone. */

@@ -13,8 +13,26 @@ import { loadChoices, showForm } from './show-form.js'
 /** What is said after success: a line from the locale, and values shown once (a link, a password). */
 export interface Outcome {
   redirectTo?: string
+  /** Nothing was done yet: the next page asks further. */
+  quiet?: boolean
   /** Shown on the page until it is left: label key under `outcomes` and value. */
   shown?: { label: string; value: string }[]
+  /** Address of a file that the browser saves at once. */
+  file?: string
+  /** Sheets with one-time links, to be printed from the page. */
+  sheets?: InvitationSheet[]
+}
+
+/** One printable invitation; `qr` is a data URL. */
+export interface InvitationSheet {
+  name: string
+  role: string
+  organisation: string
+  link: string
+  qr: string
+  until: string
+  /** Address in the sandbox, when there is one. */
+  sandbox: string | null
 }
 
 export interface PanelAction {
@@ -67,9 +85,10 @@ export function panelAction(action: PanelAction, texts: PanelTexts) {
     if (Object.keys(problems).length > 0) return { errors: describe(problems), notice: notice('error', texts.text('forms.check')) }
     const result = await action.run(actorOf(scope.user, scope.organisationId), scope, input)
     if (!result.ok) return refusal(result.problem, fields)
-    const { redirectTo, shown = [] } = result.value ?? {}
+    const { redirectTo, shown = [], file, sheets, quiet } = result.value ?? {}
     const labelled = shown.map(({ label, value }) => ({ label: texts.text(`outcomes.${label}`), value }))
-    return { redirectUrl: redirectTo, shown: labelled, notice: notice('success', texts.text(`${words}.done`)) }
+    if (quiet) return { redirectUrl: redirectTo, quiet }
+    return { redirectUrl: redirectTo, shown: labelled, file, sheets, notice: notice('success', texts.text(`${words}.done`)) }
   }
 
   /** A refusal that names a field of the form stands beside it, any other above the form. */

@@ -26,8 +26,8 @@ export async function showForm(action: PanelAction, fields: readonly FormField[]
     return {
       name,
       kind,
-      label: texts.maybe(`${words}.fields.${name}`) ?? texts.text(`fields.${name}`),
-      hint: texts.maybe(`${words}.hints.${name}`),
+      label: field.label ?? texts.maybe(`${words}.fields.${name}`) ?? texts.text(`fields.${name}`),
+      hint: field.hint ?? texts.maybe(`${words}.hints.${name}`),
       required,
       isMore,
       most,

@@ -4,6 +4,7 @@ import { useLocation, useNavigate } from 'react-router'
 import { Link } from 'react-router-dom'
 import type { ShownForm } from '../actions/form.js'
 import { forgetDraft, keepDraft, restoreDraft } from './draft.js'
+import { InvitationSheets, type InvitationSheet } from './invitation-sheets.js'
 import { PanelField } from './panel-field.js'
 import { ShownValues, type ShownValue } from './shown-values.js'
 import { useWords } from './words.js'
@@ -13,7 +14,11 @@ interface Answer {
   errors?: Record<string, string>
   problem?: string
   shown?: ShownValue[]
+  sheets?: InvitationSheet[]
+  /** A file to save. */
+  file?: string
   redirectUrl?: string
+  quiet?: boolean
   notice?: { type: 'success' | 'error'; message: string; options?: Record<string, unknown> }
 }
 
@@ -40,14 +45,18 @@ const PanelForm: React.FC<ActionProps> = (props) => {
   const addNotice = useNotice()
   const word = useWords()
   const { translateLabel } = useTranslation()
-  const draftKey = `${user?.id ?? ''}:${location.pathname}`
+  const draftKey = `${user?.id ?? ''}:${location.pathname}${location.search}`
   const home = record ? `/admin/resources/${resource.id}/records/${record.id}/show` : `/admin/resources/${resource.id}`
 
+  const params = Object.fromEntries(new URLSearchParams(location.search))
+
   useEffect(() => {
-    call(props, { params: Object.fromEntries(new URLSearchParams(location.search)) })
+    setForm(null)
+    setAnswer({})
+    call(props, { params })
       .then(({ data }) => setForm(data.form ?? null))
       .catch((error) => setState(isSignedOut(error) ? 'signed-out' : 'failed'))
-  }, [action.name, record?.id])
+  }, [action.name, record?.id, location.search])
 
   useEffect(() => {
     if (form && element.current) restoreDraft(draftKey, element.current)
@@ -62,18 +71,21 @@ const PanelForm: React.FC<ActionProps> = (props) => {
     if (state === 'busy') return
     setState('busy')
     try {
-      const { data } = await call(props, { data: new FormData(event.currentTarget) })
+      const { data } = await call(props, { params, data: new FormData(event.currentTarget) })
       setAnswer(data)
       setState('idle')
-      if (data.notice?.type !== 'success') return
-      addNotice(data.notice)
+      if (!data.quiet && data.notice?.type !== 'success') return
+      if (data.notice) addNotice(data.notice)
       forgetDraft(draftKey)
-      if (!data.shown?.length) navigate(data.redirectUrl ?? home)
+      if (data.shown?.length || data.sheets?.length) return
+      if (data.file) window.location.assign(data.file)
+      navigate(data.redirectUrl ?? home)
     } catch (error) {
       setState(isSignedOut(error) ? 'signed-out' : 'failed')
     }
   }
 
+  if (answer.sheets?.length) return <InvitationSheets sheets={answer.sheets} back={answer.redirectUrl ?? home} title={form?.title ?? ''} />
   if (answer.shown?.length) return <ShownValues values={answer.shown} back={answer.redirectUrl ?? home} title={form?.title ?? ''} />
   if (!form) return <p className="nst-page" role="status">{state === 'failed' ? word('failed') : word('loading')}</p>
   const plain = form.fields.filter((field) => !field.isMore)

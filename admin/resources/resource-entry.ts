@@ -15,6 +15,8 @@ export interface ResourceContext {
   texts: PanelTexts
   /** Zone of this installation, where no organisation says otherwise. */
   zone: string
+  /** True where the sandbox stands in for the messenger. */
+  hasSandbox: boolean
 }
 
 export interface ResourceEntry {

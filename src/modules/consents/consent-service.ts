@@ -33,6 +33,8 @@ export interface ConsentDependencies {
 export interface ConsentService {
   /** The text in force as this person reads it, with the organisation's names filled in. */
   textOf(organisationId: string, kind: ConsentKind, personId?: string | null): Promise<ConsentText>
+  /** The newest wording with its placeholders, to be edited. */
+  wordingOf(organisationId: string, kind: ConsentKind): Promise<ConsentWording & { version: number }>
   /** A new version; consents given before keep the text they were given to. */
   publishText(actor: Actor, organisationId: string, kind: ConsentKind, wording: ConsentWording): Promise<Result<ConsentText>>
   /** «Согласен(на)» in the bot: `given`, or `declared` where the organisation wants paper. Problem: consent-text-changed. */
@@ -93,6 +95,7 @@ export function createConsentService({ connection, kernel, texts, organisationOf
 
   return {
     textOf: texts.textOf,
+    wordingOf: texts.wordingOf,
     publishText: texts.publish,
 
     async agree(actor, { hash, ...paper }) {

@@ -68,5 +68,11 @@ export function createConsentTexts({ connection, kernel, firstWording, namesOf }
     return ok(await textOf(organisationId, kind))
   }
 
-  return { textOf, publish }
+  /** The newest wording with its placeholders, to be edited. */
+  async function wordingOf(organisationId: string, kind: ConsentKind): Promise<ConsentWording & { version: number }> {
+    const { title, summary, text, version } = await newest(organisationId, kind)
+    return { title, summary, text, version }
+  }
+
+  return { textOf, wordingOf, publish }
 }

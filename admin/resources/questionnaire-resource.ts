@@ -1,0 +1,71 @@
+import { endOfDay } from '../../src/core/dates.js'
+import { questionnaireKinds, type QuestionnaireKind } from '../../src/modules/questionnaires/questionnaire.js'
+import { defineQuestionnaireModel } from '../../src/modules/questionnaires/questionnaire-model.js'
+import type { ActionScope } from '../actions/form.js'
+import type { PanelAction } from '../actions/panel-action.js'
+import { done } from '../actions/outcomes.js'
+import { createQuestionnairePage } from '../pages/questionnaire-page.js'
+import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
+import { text } from './choices.js'
+import { byView } from './people-filter.js'
+import type { ResourceContext, ResourceEntry } from './resource-entry.js'
+
+const kindOf = ({ record }: ActionScope) => record['kind'] as QuestionnaireKind
+
+function closingActions({ services }: ResourceContext): PanelAction[] {
+  const common = { resource: 'Questionnaire', type: 'record' } as const
+  return [
+    {
+      ...common,
+      name: 'close',
+      icon: 'Calendar',
+      fields: [{ name: 'closesOn', kind: 'date', required: true }],
+      run: async (actor, scope, input) =>
+        done(await services.questionnaires.close(actor, scope.organisationId ?? '', kindOf(scope), endOfDay(text(input['closesOn']), scope.user.zone))),
+    },
+    {
+      ...common,
+      name: 'open',
+      icon: 'Unlock',
+      fits: ({ closesAt }) => Boolean(closesAt),
+      fields: [],
+      run: async (actor, scope) => done(await services.questionnaires.close(actor, scope.organisationId ?? '', kindOf(scope), null)),
+    },
+  ]
+}
+
+/** Lists of questions by version (IMPL-17); the newest of each kind stands first. */
+export function createQuestionnaireResource(context: ResourceContext): ResourceEntry {
+  const { services, connection } = context
+  const definition: ResourceDefinition = {
+    id: 'Questionnaire',
+    model: panelModel(defineQuestionnaireModel(connection)),
+    menu: { group: 'papers', icon: 'List' },
+    scope: 'organisationId',
+    title: 'title',
+    listed: ['title', 'kind', 'version', 'count', 'closesAt', 'createdAt'],
+    shown: ['title', 'kind', 'version', 'closesAt', 'createdAt'],
+    filterable: ['kind'],
+    sortable: ['createdAt'],
+    sort: { sortBy: 'createdAt', direction: 'desc' },
+    values: { kind: questionnaireKinds },
+    derived: { count: { from: ['questions'], value: ({ questions }) => String(Array.isArray(questions) ? questions.length : 0) } },
+    lookUps: {
+      view: byView({
+        async current({ organisationId }): Promise<PlainRecord> {
+          const current = await Promise.all(questionnaireKinds.map((kind) => services.questionnaires.currentVersion(organisationId ?? '', kind)))
+          return { _id: { $in: current.flatMap((found) => found?.id ?? []) } }
+        },
+        all: () => ({}),
+      }),
+    },
+  }
+  return {
+    definition,
+    offered: ['list', 'show', 'search'],
+    views: ['current', 'all'],
+    actions: closingActions(context),
+    showComponent: 'PanelPage',
+    loadShown: createQuestionnairePage(context),
+  }
+}
