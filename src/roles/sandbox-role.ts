@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Connection } from 'mongoose'
 import type { Clock } from '../core/clock.js'
-import { raiseShift } from '../db/clock-shift.js'
 import { createDemoPeople } from '../demo/demo-people.js'
 import type { Log } from '../log.js'
 import { projectRoot } from '../paths.js'
@@ -10,11 +9,10 @@ import { sandboxBotName } from '../sandbox/bot-name.js'
 import { createSandbox, type Sandbox } from '../sandbox/create-sandbox.js'
 import { createMongoPersistence } from '../sandbox/mongo-persistence.js'
 import type { Services } from '../services.js'
+import { createRewind } from './rewind.js'
 
 /** The sandbox listens on loopback only, so its token guards nothing. */
 export const sandboxToken = '7000001:sandbox'
-
-const hourMs = 3_600_000
 
 interface Given {
   connection: Connection
@@ -39,9 +37,6 @@ export function openSandbox({ connection, services, clock, log, zone, onClockMov
     listPeople: createDemoPeople({ connection, services, clock }),
     persistence: createMongoPersistence({ connection, onError: (error) => log.error({ err: error }, 'the sandbox could not be stored') }),
     pageFolder: join(projectRoot, 'src', 'sandbox', 'page'),
-    async advanceClock(hours) {
-      clock.setShift(await raiseShift(connection, hours * hourMs))
-      await onClockMoved()
-    },
+    advanceClock: createRewind({ connection, services, clock, onClockMoved }),
   })
 }

@@ -20,13 +20,18 @@ import { createUpdateQueue } from './update-queue.js'
 import { createWebhookSender } from './webhook-sender.js'
 import type { SandboxPerson, SandboxWorld } from './world.js'
 
+export interface ClockMoved {
+  quietUntil: Date | null
+}
+
 export interface SandboxOptions {
   token: string
   clock: Clock
   bot?: { name: string; username: string }
   /** The people that the page offers; asked again at every look. */
   listPeople?(): Promise<SandboxPerson[]>
-  advanceClock?(hours: number): Promise<void>
+  /** Moves the clock on; tells until when nobody is disturbed when it stops in quiet hours. */
+  advanceClock?(hours: number): Promise<ClockMoved | void>
   persistence?: SandboxPersistence
   /** IANA zone in which the page shows times; the browser's own when missing. */
   zone?: string

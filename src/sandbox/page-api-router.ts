@@ -17,7 +17,7 @@ export interface PageApiOptions {
   texts: Record<string, string>
   zone: string | undefined
   /** Moves the demo's clock forward by so many hours. */
-  advanceClock(hours: number): Promise<void>
+  advanceClock(hours: number): Promise<{ quietUntil: Date | null } | void>
 }
 
 const chatId = z.coerce.number().int()
@@ -159,8 +159,8 @@ function addControls(router: Router, { world, faults, zone, advanceClock }: Page
   const clock = () => ({ now: world.clock.now().toISOString(), shiftMs: world.clock.shift(), zone })
   router.get('/clock', (_request, response) => void response.json(clock()))
   router.post('/clock', withBody(bodies.clock, async ({ hours }) => {
-    await advanceClock(hours)
-    return clock()
+    const moved = await advanceClock(hours)
+    return { ...clock(), quietUntil: moved?.quietUntil?.toISOString() ?? null }
   }))
   router.post('/faults', withBody(bodies.fault, (fault) => faults.add(fault)))
   router.delete('/faults', (_request, response) => {

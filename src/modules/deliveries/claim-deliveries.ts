@@ -43,6 +43,12 @@ export function createDeliveryClaims({ connection, model, clock, rules }: ClaimP
       return taken
     },
 
+    /** When the next row after the instant has its turn; null when nothing waits. */
+    async nextDue(after: Date): Promise<Date | null> {
+      const row = await model.findOne({ open: true, state: { $in: ['pending', 'unknown'] }, nextTryAt: { $gt: after } }, { nextTryAt: 1 }).sort({ nextTryAt: 1 }).lean<DeliveryDocument | null>()
+      return row?.nextTryAt ?? null
+    },
+
     /** Says that the request leaves now and renews the lease; false when the row is no longer ours. */
     async begin(delivery: Delivery): Promise<boolean> {
       const { matchedCount } = await model.updateOne(

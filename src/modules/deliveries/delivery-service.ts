@@ -20,6 +20,8 @@ export type SendOutcome =
 export interface DeliveryService extends DeliveryPlanner {
   /** Takes up to `limit` due rows with a lease by the database's clock and raises each fence. */
   claim(limit: number): Promise<Delivery[]>
+  /** When the next row after the instant has its turn; null when nothing waits. */
+  nextDue(after: Date): Promise<Date | null>
   /** Says that the request leaves now; false when the row is no longer ours and must not be sent. */
   begin(delivery: Delivery): Promise<boolean>
   /** Writes the outcome; ignored when the fence is no longer ours. */

@@ -164,9 +164,10 @@ function wireTop() {
   for (const button of document.querySelectorAll('[data-hours]')) button.addEventListener('click', () => attempt(async () => {
     for (const one of document.querySelectorAll('[data-hours]')) one.disabled = true
     try {
-      await post('clock', { hours: Number(button.dataset.hours) })
+      toast(say('rewinding'))
+      const { quietUntil } = await post('clock', { hours: Number(button.dataset.hours) })
       await loadClock()
-      toast(say('rewound'))
+      toast(quietUntil ? `${say('rewound-quiet')} ${clockText(new Date(quietUntil))}.` : say('rewound'))
       redraw()
     } finally {
       for (const one of document.querySelectorAll('[data-hours]')) one.disabled = false
