@@ -7,8 +7,8 @@ export type PlainRecord = Record<string, unknown>
 export type PanelModel = Model<PlainRecord>
 
 /** Takes a typed model of a module; the panel reads it by paths. */
-export function panelModel<T>(model: Model<T>): PanelModel {
-  return model as unknown as PanelModel
+export function panelModel(model: object): PanelModel {
+  return model as PanelModel
 }
 
 /** A column made of other fields, e.g. the names of roles; `from` lists the paths it needs. */
