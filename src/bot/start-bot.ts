@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { GrammyError, type Bot } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { Logger } from 'pino'
+import { pause } from '../core/pause.js'
 import type { Clock } from '../core/clock.js'
 import type { Lease } from '../modules/receiving/lease.js'
 import { updateCommandMenu, type RememberedHash } from './command-menu.js'
@@ -38,10 +38,6 @@ export function startBot({ bot, inbox, lease, menuHash, texts, clock, log, webho
   let ready = false
   let refusal: number | null = null
 
-  async function pause(milliseconds: number): Promise<void> {
-    await wait(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined)
-  }
-
   async function introduce(): Promise<void> {
     await bot.init()
     await updateCommandMenu(bot.api, texts, bot.botInfo.id, menuHash)
@@ -55,7 +51,7 @@ export function startBot({ bot, inbox, lease, menuHash, texts, clock, log, webho
       } catch (error) {
         log.warn({ name: error instanceof Error ? error.name : 'unknown' }, 'unfinished updates could not be looked at')
       }
-      await pause(sweepMs)
+      await pause(sweepMs, stopping.signal)
     }
   }
 
@@ -67,7 +63,7 @@ export function startBot({ bot, inbox, lease, menuHash, texts, clock, log, webho
       } catch (error) {
         refusal = error instanceof GrammyError ? error.error_code : null
         log.warn({ status: refusal, name: error instanceof Error ? error.name : 'unknown' }, 'the messenger does not answer yet')
-        await pause(retryMs)
+        await pause(retryMs, stopping.signal)
       }
     }
     if (stopping.signal.aborted) return

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { GrammyError, type Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { Logger } from 'pino'
+import { pause } from '../../core/pause.js'
 import type { Lease } from '../../modules/receiving/lease.js'
 
 /** What we ask Telegram for; the rest never comes. */
@@ -34,10 +34,6 @@ export function createPoller({ api, lease, log, receive, resume }: PollerDepende
   let isHolder = false
   let lastAnswer: number | null = null
 
-  async function pause(milliseconds: number): Promise<void> {
-    await wait(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined)
-  }
-
   async function hold(): Promise<boolean> {
     const taken = await lease.take()
     if (taken && !isHolder) {
@@ -50,7 +46,7 @@ export function createPoller({ api, lease, log, receive, resume }: PollerDepende
   }
 
   async function step(): Promise<void> {
-    if (!(await hold())) return pause(leaseCheckMs)
+    if (!(await hold())) return pause(leaseCheckMs, stopping.signal)
     const updates = await api.getUpdates(
       { offset, limit: batch, timeout: pollSeconds, allowed_updates: [...allowedUpdates] },
       stopping.signal as unknown as Parameters<Api['getUpdates']>[1],
@@ -72,7 +68,7 @@ export function createPoller({ api, lease, log, receive, resume }: PollerDepende
         failures += 1
         const status = error instanceof GrammyError ? error.error_code : null
         log.warn({ status, reason: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown', failures }, 'receiving failed, trying again')
-        await pause(pauseAfter(error, failures))
+        await pause(pauseAfter(error, failures), stopping.signal)
       }
     }
     /** Confirms what was taken, so that the next process does not get it again. */

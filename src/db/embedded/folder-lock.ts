@@ -1,12 +1,13 @@
-import { mkdir, readFile, rm, writeFile, rename } from 'node:fs/promises'
+import { mkdir, rm, writeFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isAlive } from './processes.js'
+import { isGone, readIfThere } from './read-if-there.js'
 
 const lockName = 'db.lock'
 
 async function readHolder(path: string): Promise<number | null> {
-  const text = await readFile(path, 'utf8').catch(() => '')
+  const text = (await readIfThere(path)) ?? ''
   return /^\d+$/.test(text) ? Number(text) : null
 }
 
@@ -23,7 +24,11 @@ async function tryTake(path: string): Promise<boolean> {
 /** A lock whose holder died is moved away under a name of our own; only one of several can do that. */
 async function breakStale(path: string, holder: number): Promise<void> {
   const aside = `${path}.${process.pid}`
-  await rename(path, aside).catch(() => undefined)
+  try {
+    await rename(path, aside)
+  } catch (error) {
+    if (!isGone(error)) throw error
+  }
   const moved = await readHolder(aside)
   if (moved !== null && moved !== holder && isAlive(moved)) await rename(aside, path)
   else await rm(aside, { force: true })

@@ -1,6 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readIfThere } from './read-if-there.js'
 
 /** `DATA_DIR/db.json`: which server this folder has; `pid` 0 when it does not run. */
 const noteSchema = z.object({
@@ -15,7 +16,7 @@ const pathOf = (dataDir: string) => join(dataDir, 'db.json')
 
 /** Reads the note; a missing or broken one is null. */
 export async function readNote(dataDir: string): Promise<ServerNote | null> {
-  const text = await readFile(pathOf(dataDir), 'utf8').catch(() => null)
+  const text = await readIfThere(pathOf(dataDir))
   if (text === null) return null
   try {
     return noteSchema.safeParse(JSON.parse(text)).data ?? null

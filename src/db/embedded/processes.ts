@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
+import { readIfThere } from './read-if-there.js'
 
 /** Tells whether a process with this id exists; one of another user counts. */
 export function isAlive(pid: number): boolean {
@@ -13,7 +13,7 @@ export function isAlive(pid: number): boolean {
 
 /** False when the id of a dead process was given to another program: its command line lacks the word. Where it cannot be read, true. */
 export async function mayHaveArgument(pid: number, word: string): Promise<boolean> {
-  const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null)
+  const line = await readIfThere(`/proc/${pid}/cmdline`, ['EACCES', 'EPERM'])
   return line === null || line.split('\0').includes(word)
 }
 
