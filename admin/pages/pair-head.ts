@@ -41,12 +41,20 @@ function missingSentence({ texts, names, programme }: PairScene, { what, personI
   return texts.text(`page.missing.${what}`, { name })
 }
 
+/** What concerns the next step; the rest is said when its turn comes. */
+const told: Partial<Record<PairState, readonly MissingPiece['what'][]>> = {
+  proposed: ['answer'],
+  agreed: ['consent', 'programme'],
+  consents: ['order', 'programme'],
+  ordered: ['consent', 'programme'],
+}
+
 /** What the pair waits for, as sentences; while it works, what waits in its programme. */
 export function missingOf(scene: PairScene, pieces: readonly MissingPiece[]): string[] {
   const { pair, programme, texts } = scene
   if (!isOpenPair(pair)) return []
   if (pair.state === 'paused') return [texts.text('page.paused', { reason: texts.maybe(`words.Pair.pauseReason.${pair.pauseReason}`) ?? pair.pauseReason ?? '' })]
-  if (pair.state !== 'active') return pieces.map((piece) => missingSentence(scene, piece))
+  if (pair.state !== 'active') return pieces.filter(({ what }) => told[pair.state]?.includes(what)).map((piece) => missingSentence(scene, piece))
   if (programme?.state !== 'running' || !isPlanDone(programme.rows)) return []
   return [texts.text(programme.completion?.summary ? 'page.missing.confirmation' : 'page.missing.summary')]
 }
