@@ -7,3 +7,4 @@ settings-text = <b>Настройки</b>
     }
 settings-usual = Как обычно
 settings-saved = Сохранено.
+settings-outdated = С тех пор настройки изменились. Показываю, как сейчас.

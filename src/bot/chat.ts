@@ -4,12 +4,12 @@ import type { Screen } from '../core/screen.js'
 
 /** What handlers do in the person's chat: each survives being done twice and buttons of messages that are gone. */
 export interface Chat {
-  /** Sends a new message and tells its id. */
-  send(screen: Screen): Promise<number>
+  /** Sends a new message and tells its id; `menu` takes the place of the screen's buttons. */
+  send(screen: Screen, menu?: InlineKeyboardMarkup): Promise<number>
   /** Changes a message in place; one that is gone or the same already is left alone. */
-  edit(messageId: number, screen: Screen): Promise<void>
+  edit(messageId: number, screen: Screen, menu?: InlineKeyboardMarkup): Promise<void>
   /** Changes the message of the pressed button; without one, sends a new message. */
-  replace(screen: Screen): Promise<void>
+  replace(screen: Screen, menu?: InlineKeyboardMarkup): Promise<void>
   /** Takes the buttons off a message. */
   withoutButtons(messageId: number): Promise<void>
   /** Deletes a message; one too old for it loses its buttons only. */
@@ -55,15 +55,16 @@ export function createChat(ctx: Pick<Context, 'chatId' | 'callbackQuery'> & { ap
   }
   const pressedMessageId = (): number | null => ctx.callbackQuery?.message?.message_id ?? null
 
-  async function send(screen: Screen): Promise<number> {
-    const markup = screen.buttons ? { reply_markup: keyboardOf(screen) } : {}
+  async function send(screen: Screen, menu?: InlineKeyboardMarkup): Promise<number> {
+    const keyboard = menu ?? (screen.buttons && keyboardOf(screen))
+    const markup = keyboard ? { reply_markup: keyboard } : {}
     const message = await ctx.api.sendMessage(chatId(), screen.text, { ...asHtml, ...markup })
     return message.message_id
   }
 
-  async function edit(messageId: number, screen: Screen): Promise<void> {
+  async function edit(messageId: number, screen: Screen, menu?: InlineKeyboardMarkup): Promise<void> {
     await tolerate(harmlessEdits, () =>
-      ctx.api.editMessageText(chatId(), messageId, screen.text, { ...asHtml, reply_markup: keyboardOf(screen) }),
+      ctx.api.editMessageText(chatId(), messageId, screen.text, { ...asHtml, reply_markup: menu ?? keyboardOf(screen) }),
     )
   }
 
@@ -84,10 +85,10 @@ export function createChat(ctx: Pick<Context, 'chatId' | 'callbackQuery'> & { ap
         await withoutButtons(messageId)
       }
     },
-    async replace(screen) {
+    async replace(screen, menu) {
       const messageId = pressedMessageId()
-      if (messageId === null) await send(screen)
-      else await edit(messageId, screen)
+      if (messageId === null) await send(screen, menu)
+      else await edit(messageId, screen, menu)
     },
     async popUp(text, alert = false) {
       const query = ctx.callbackQuery

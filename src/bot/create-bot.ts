@@ -6,6 +6,7 @@ import type { BotContext } from './context.js'
 import { createDialog } from './dialog/dialog.js'
 import { createDialogueStates, type DialogueStore } from './dialogue-states.js'
 import type { Dialogue, Feature } from './feature.js'
+import { createMenuFrame } from './menus/menu-frame.js'
 import { handleCommands } from './middleware/commands.js'
 import { handleFailure } from './middleware/failure.js'
 import { identify, type IdentifyDependencies } from './middleware/identify.js'
@@ -44,7 +45,7 @@ async function enterRequested(ctx: BotContext, next: NextFunction): Promise<void
 }
 
 /**
- * Puts the bot together. The order matters (design §5): who is it, dialogue state, commands, buttons of features, dialogues,
+ * Puts the bot together. The order matters (design §5): who is it, dialogue state, menus, commands, buttons of features, dialogues,
  * the dialogue that a handler above has asked for, and last whatever nobody wanted.
  */
 export function createBot(dependencies: BotDependencies): Bot<BotContext> {
@@ -66,6 +67,7 @@ export function createBot(dependencies: BotDependencies): Bot<BotContext> {
       },
     }),
   )
+  bot.use(createMenuFrame(features.flatMap((feature) => feature.menus ?? []), dialogues))
   bot.use(handleCommands(features))
   bot.use(createCallbackRouter(features.flatMap((feature) => feature.callbacks ?? []), dialogues))
   bot.use(slimUpdate)

@@ -1,3 +1,4 @@
+import type { Menu } from '@grammyjs/menu'
 import type { Button } from '../core/screen.js'
 import type { CallbackRoute } from './callbacks/codec.js'
 import type { BotContext, Handler, LinkedContext } from './context.js'
@@ -29,6 +30,12 @@ export interface HomeSection {
   build(ctx: LinkedContext): Promise<HomePart | null>
 }
 
+/** A menu of grammY's: a screen of a few buttons whose labels show the present state. Its id has at most four letters (64 bytes hold all). */
+export interface FeatureMenu {
+  id: string
+  menu: Menu<BotContext>
+}
+
 /** One feature of the bot. All are listed, in order, in `features/index.ts`. */
 export interface Feature {
   /** Of the six commands of the menu. */
@@ -36,6 +43,7 @@ export interface Feature {
   /** `/start <payload>`: returns false when the payload is not its own. */
   onStart?: (ctx: BotContext, payload: string) => Promise<boolean>
   callbacks?: CallbackRoute[]
+  menus?: FeatureMenu[]
   dialogues?: Dialogue[]
   home?: HomeSection[]
 }

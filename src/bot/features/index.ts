@@ -10,9 +10,11 @@ import { pairs } from './pairs/index.js'
 import { programmes } from './programmes/index.js'
 import { questionnaires } from './questionnaires.js'
 import { requests } from './requests/index.js'
-import { settings } from './settings.js'
+import { createSettings } from './settings.js'
 import { tasks } from './tasks/index.js'
 import { waiting } from './waiting/index.js'
 
+const home = createHome(() => features)
+
 /** All features of the bot, in the order in which their commands and buttons are tried. Add yours here. */
-export const features: Feature[] = [createHome(() => features).feature, linking, companions, consents, pairs, tasks, programmes, meetings, requests, waiting, questionnaires, duties, help, settings]
+export const features: Feature[] = [home.feature, linking, companions, consents, pairs, tasks, programmes, meetings, requests, waiting, questionnaires, duties, help, createSettings(home.show)]
