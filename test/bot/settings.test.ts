@@ -34,7 +34,7 @@ describe('the menu of the settings', () => {
     await anna().seesPopup('Сохранено')
   })
 
-  it('[IMPL-17] a button pressed twice changes the setting once and shows how it is now', async () => {
+  it('a button pressed twice changes the setting once and shows how it is now', async () => {
     const fewer = dataOf('Реже')
     await anna().pressesData(messageId(), fewer)
     await anna().seesPopup('Сохранено')
@@ -47,7 +47,7 @@ describe('the menu of the settings', () => {
     expect(await isFewer()).toBe(false)
   })
 
-  it('[IMPL-17] an outdated menu answers kindly and is shown afresh', async () => {
+  it('an outdated menu answers kindly and is shown afresh', async () => {
     const [older, eight] = [messageId(), dataOf('08:00')]
     await anna().sends('/settings')
     await anna().presses('08:00')
@@ -73,7 +73,7 @@ describe('the menu of the settings', () => {
     await anna().sees('Здравствуйте')
   })
 
-  it('[IMPL-04] somebody who is not linked cannot press it', async () => {
+  it('somebody who is not linked cannot press it', async () => {
     const stranger = harness.telegram.user(7)
     await stranger.sends('/settings')
     await stranger.pressesData(stranger.lastMessage?.id ?? 0, 'set/0/0/07:00/hxxxx')
