@@ -25,6 +25,7 @@ import { wireDocuments } from './wiring/documents.js'
 import { wireInvitations } from './wiring/invitations.js'
 import { wirePairs } from './wiring/pairs.js'
 import { wireQuestionnaires } from './wiring/questionnaires.js'
+import { wireReminders } from './wiring/reminders.js'
 import { createCodeUsage } from './wiring/used-codes.js'
 import { wireWaiting } from './wiring/waiting.js'
 
@@ -114,6 +115,7 @@ export function createApp({ connection, clock, defaultZone, botName }: AppDepend
       return pairs.some((pair) => pair.mentorId === mentorId && pair.members.some((member) => member.menteeId === menteeId))
     },
   })
+  services.reminders = wireReminders({ kernel, services })
   services.waiting = wireWaiting({ clock, services })
   return { services, kernel, files }
 }

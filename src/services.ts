@@ -12,6 +12,7 @@ import type { PairService } from './modules/pairs/pair-service.js'
 import type { PeopleService } from './modules/people/people-service.js'
 import type { ProgrammeService } from './modules/programmes/programme-service.js'
 import type { QuestionnaireService } from './modules/questionnaires/questionnaire-service.js'
+import type { ReminderService } from './modules/reminders/reminder-service.js'
 import type { RequestService } from './modules/requests/request-service.js'
 import type { WaitingService } from './modules/waiting/waiting-service.js'
 
@@ -31,6 +32,7 @@ export interface Services {
   people: PeopleService
   programmes: ProgrammeService
   questionnaires: QuestionnaireService
+  reminders: ReminderService
   requests: RequestService
   waiting: WaitingService
 }

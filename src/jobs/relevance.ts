@@ -1,8 +1,10 @@
 import type { Delivery, DeliveryKind } from '../modules/deliveries/delivery.js'
-import type { PairState } from '../modules/pairs/pair.js'
+import type { Pair, PairState } from '../modules/pairs/pair.js'
+import { questionnaireKinds } from '../modules/questionnaires/questionnaire.js'
+import { waitsForOrder, waitsForProgramme } from '../modules/reminders/pair-reminders.js'
 import type { Services } from '../services.js'
 
-type Lookups = Pick<Services, 'consents' | 'meetings' | 'pairs' | 'programmes' | 'questionnaires' | 'requests'>
+type Lookups = Pick<Services, 'consents' | 'meetings' | 'pairs' | 'programmes' | 'questionnaires' | 'reminders' | 'requests'>
 type Check = (delivery: Delivery, services: Lookups) => Promise<boolean>
 
 const always: Check = async () => true
@@ -59,6 +61,19 @@ const reportWaits: Check = async (delivery, { programmes }) => {
   return row?.marks.some((mark) => mark.state === 'reported' && (menteeId === undefined || mark.menteeId === menteeId)) ?? false
 }
 
+/** Nothing was answered since the academic year began; an older message, without a survey in its params, is always sent. */
+const surveyUnanswered: Check = async ({ personId, params }, { questionnaires }) => {
+  const kind = questionnaireKinds.find((known) => known === params.survey)
+  const sent = kind ? await questionnaires.latestSent(personId, kind) : null
+  return !sent?.sentAt || sent.sentAt < new Date(params.since ?? 0)
+}
+
+/** The pair is there and still as the message says. */
+const pairStill = (holds: (pair: Pair, delivery: Delivery, services: Lookups) => Promise<boolean>): Check => async (delivery, services) => {
+  const pair = await services.pairs.get(delivery.subject.id)
+  return pair !== null && holds(pair, delivery, services)
+}
+
 /** For every kind: is its cause still there just before it is sent (IMPL-02)? */
 const checks: Record<DeliveryKind, Check> = {
   'link-replaced': always,
@@ -66,8 +81,8 @@ const checks: Record<DeliveryKind, Check> = {
   'consent-asked': consentAwaited,
   'consent-reminder': consentAwaited,
   'consent-withdrawn': always,
-  'survey-open': always,
-  'survey-reminder': always,
+  'survey-open': surveyUnanswered,
+  'survey-reminder': surveyUnanswered,
   'pair-proposed': answerAwaited,
   'pair-reminder': answerAwaited,
   'pair-declined': always,
@@ -106,6 +121,18 @@ const checks: Record<DeliveryKind, Check> = {
   'help-reminder': requestWaits,
   'help-escalated': requestWaits,
   'help-answered': always,
+  'pair-without-order': pairStill(async (pair) => waitsForOrder(pair)),
+  'order-without-programme': pairStill(async (pair, _, { programmes }) => waitsForProgramme(pair, await programmes.ofPair(pair.id))),
+  'programme-ending': pairStill(async (pair, { occurrence }, { programmes }) => {
+    const programme = await programmes.ofPair(pair.id)
+    return programme?.state === 'running' && programme.suspendedAt === null && programme.endsOn === occurrence
+  }),
+  'pair-idle': pairStill((pair, { occurrence }, { reminders }) => reminders.isStillIdle(pair, occurrence)),
+  'mentees-unpaired': async ({ organisationId, params }, { reminders }) => {
+    const named = Object.entries(params).filter(([name]) => name.endsWith('Id'))
+    const still = await Promise.all(named.map(([, personId]) => reminders.isUnpaired(organisationId, personId)))
+    return still.some(Boolean)
+  },
 }
 
 /** Makes the look at a message's cause just before it is sent. */

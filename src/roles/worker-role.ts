@@ -52,7 +52,13 @@ export async function startWorkerRole({ connection, services, textBook, clock, l
     jobs: {
       'wake-sender': { every: '30 seconds', run: () => sender.runNow() },
       'sweep-deliveries': { every: '1 minute', run: () => services.deliveries.sweep() },
-      'plan-nudges': { every: '10 minutes', run: () => services.programmes.planNudges() },
+      'plan-nudges': {
+        every: '10 minutes',
+        async run() {
+          await services.programmes.planNudges()
+          await services.reminders.plan()
+        },
+      },
       'escalate-requests': { every: '10 minutes', run: () => services.requests.escalate() },
     },
   })

@@ -146,6 +146,12 @@ export const deliveryKinds = {
   'help-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
   'help-escalated': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
   'help-answered': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  // how things stand
+  'pair-without-order': { class: 'digest', retryUnknown: false, hoursOfUse: 48 },
+  'order-without-programme': { class: 'deadline', retryUnknown: false, hoursOfUse: 48 },
+  'programme-ending': { class: 'deadline', retryUnknown: false, hoursOfUse: 48 },
+  'pair-idle': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
+  'mentees-unpaired': { class: 'digest', retryUnknown: false, hoursOfUse: 72 },
 } as const satisfies Record<string, { class: DeliveryClass; retryUnknown: boolean; hoursOfUse: number }>
 
 export type DeliveryKind = keyof typeof deliveryKinds

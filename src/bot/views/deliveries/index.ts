@@ -5,6 +5,7 @@ import { linkingDeliveries } from './linking.js'
 import { meetingDeliveries } from './meetings.js'
 import { pairDeliveries } from './pairs.js'
 import { programmeDeliveries } from './programmes.js'
+import { reminderDeliveries } from './reminders.js'
 import { requestDeliveries } from './requests.js'
 import { surveyDeliveries } from './surveys.js'
 
@@ -16,6 +17,7 @@ export const deliveryViews: Record<DeliveryKind, DeliveryView> = {
   ...programmeDeliveries,
   ...meetingDeliveries,
   ...requestDeliveries,
+  ...reminderDeliveries,
 }
 
 /** What the person sees: the text is made at the moment of sending, in the organisation's words. */

@@ -1,0 +1,87 @@
+import type { Actor } from '../../core/actor.js'
+import { dayOf } from '../../core/dates.js'
+import type { Kernel } from '../../core/kernel.js'
+import type { Result } from '../../core/result.js'
+import type { DeliveryPlanner } from '../deliveries/delivery.js'
+import type { Meeting } from '../meetings/meeting.js'
+import type { Organisation } from '../organisations/organisation.js'
+import { isOpenPair, type Pair } from '../pairs/pair.js'
+import { rolesOn, type Person } from '../people/person.js'
+import type { Programme } from '../programmes/programme.js'
+import type { Questionnaire, QuestionnaireKind } from '../questionnaires/questionnaire.js'
+import { idleOccurrence, idleSince, pairNudges } from './pair-reminders.js'
+import { createSurveyCampaign, type OpenedSurvey, type SurveyInput } from './survey-campaign.js'
+import { unpairedNudges, unpairedSince } from './unpaired-reminders.js'
+
+/** What reminders look at. */
+export interface ReminderSources {
+  organisations(): Promise<Organisation[]>
+  organisation(organisationId: string): Promise<Organisation | null>
+  withRole(organisationId: string, role: 'mentor' | 'mentee' | 'curator'): Promise<Person[]>
+  person(personId: string): Promise<Person | null>
+  pairs(organisationId: string, personId?: string): Promise<Pair[]>
+  programmes(organisationId: string): Promise<Programme[]>
+  programmeOf(pairId: string): Promise<Programme | null>
+  meetings(pairId: string): Promise<Meeting[]>
+  hasAnswered(personId: string, kind: QuestionnaireKind, since: Date): Promise<boolean>
+  closeSurvey(actor: Actor, organisationId: string, kind: QuestionnaireKind, closesAt: Date): Promise<Result<Questionnaire>>
+}
+
+export interface ReminderDependencies {
+  kernel: Kernel
+  deliveries: DeliveryPlanner
+  sources: ReminderSources
+}
+
+export interface ReminderService {
+  /** Plans what pairs, programmes and mentees without a mentor have earned by now; planning twice is harmless (IMPL-01). A job calls it. */
+  plan(): Promise<void>
+  /** Opens a survey until a day and plans its messages. Problems: not-allowed, questionnaire-not-found, survey-close-wrong. */
+  openSurvey(actor: Actor, input: SurveyInput): Promise<Result<OpenedSurvey>>
+  /** Is the pair still as idle as the message says, named by its occurrence? */
+  isStillIdle(pair: Pair, occurrence: string): Promise<boolean>
+  /** Has the mentee still no mentor? */
+  isUnpaired(organisationId: string, personId: string): Promise<boolean>
+}
+
+/** Builds the reminders that follow from how things stand, not from one event (section 29). */
+export function createReminderService(given: ReminderDependencies): ReminderService {
+  const { kernel, deliveries, sources } = given
+
+  async function planFor(organisation: Organisation): Promise<void> {
+    const now = kernel.clock.now()
+    const pairs = await sources.pairs(organisation.id)
+    const programmes = new Map((await sources.programmes(organisation.id)).map((programme) => [programme.pairId, programme]))
+    for (const pair of pairs.filter(isOpenPair)) {
+      const meetings = pair.state === 'active' ? await sources.meetings(pair.id) : []
+      const planned = pairNudges({ pair, programme: programmes.get(pair.id) ?? null, meetings, organisation, now })
+      if (planned.length > 0) await kernel.transaction(() => deliveries.plan(planned))
+    }
+    const curators = await sources.withRole(organisation.id, 'curator')
+    const curatorIds = organisation.curatorPersonId ? [organisation.curatorPersonId] : curators.map(({ id }) => id)
+    const mentees = await sources.withRole(organisation.id, 'mentee')
+    const planned = unpairedNudges({ organisation, mentees, pairs, curatorIds, now })
+    if (planned.length > 0) await kernel.transaction(() => deliveries.plan(planned))
+  }
+
+  return {
+    async plan() {
+      for (const organisation of await sources.organisations()) await planFor(organisation)
+    },
+
+    openSurvey: createSurveyCampaign(given),
+
+    async isStillIdle(pair, occurrence) {
+      const [organisation, programme, meetings] = [await sources.organisation(pair.organisationId), await sources.programmeOf(pair.id), await sources.meetings(pair.id)]
+      const since = idleSince({ pair, programme, meetings, now: kernel.clock.now() })
+      return since !== null && organisation !== null && idleOccurrence(since, organisation.zone) === occurrence
+    },
+
+    async isUnpaired(organisationId, personId) {
+      const [organisation, person] = [await sources.organisation(organisationId), await sources.person(personId)]
+      if (!organisation || !person || person.archivedAt !== null) return false
+      if (!rolesOn(person, dayOf(kernel.clock.now(), organisation.zone)).includes('mentee')) return false
+      return unpairedSince(person, await sources.pairs(organisationId, personId), organisation.zone) !== null
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import type { Kernel } from '../core/kernel.js'
+import { createReminderService, type ReminderService } from '../modules/reminders/reminder-service.js'
+import type { Services } from '../services.js'
+
+/** Joins reminders with the records whose standing they follow. */
+export function wireReminders({ kernel, services }: { kernel: Kernel; services: Services }): ReminderService {
+  return createReminderService({
+    kernel,
+    deliveries: services.deliveries,
+    sources: {
+      organisations: () => services.organisations.list(),
+      organisation: (id) => services.organisations.get(id),
+      withRole: (id, role) => services.people.withRole(id, role),
+      person: (id) => services.people.get(id),
+      pairs: (id, personId) => services.pairs.list(id, personId ? { personId } : {}),
+      programmes: (id) => services.programmes.list(id),
+      programmeOf: (pairId) => services.programmes.ofPair(pairId),
+      meetings: (pairId) => services.meetings.listOf(pairId),
+      closeSurvey: (actor, organisationId, kind, closesAt) => services.questionnaires.close(actor, organisationId, kind, closesAt),
+      async hasAnswered(personId, kind, since) {
+        const sentAt = (await services.questionnaires.latestSent(personId, kind))?.sentAt ?? null
+        return sentAt !== null && sentAt >= since
+      },
+    },
+  })
+}
