@@ -1,8 +1,9 @@
-import AdminJS, { type ActionContext, type ActionRequest, type ResourceWithOptions } from 'adminjs'
+import AdminJS, { type ActionContext, type ActionRequest, type PageContext, type ResourceWithOptions } from 'adminjs'
 import { actionsOf, type ResourceName } from '../src/modules/accounts/rights.js'
 import { panelAction } from './actions/panel-action.js'
 import { loadComponents } from './component-list.js'
 import { rootPath } from './root-path.js'
+import { createToday } from './pages/today.js'
 import type { PanelDependencies } from './create-panel.js'
 import { lockDown } from './resource/lock-down.js'
 import { userOf } from './resource/scope.js'
@@ -77,7 +78,9 @@ function toResource(entry: ResourceEntry, given: PanelDependencies, texts: Panel
 /** Builds AdminJS with our resources, words and looks; it only renders. */
 export function createAdmin(given: PanelDependencies, texts: PanelTexts, assetUrls: ReadonlyMap<string, string>): AdminJS {
   const { services, connection, clock } = given
-  const entries = resourceFactories.map((create) => create({ services, connection, clock, texts, zone: given.config.timeZone, hasSandbox: given.hasSandbox ?? false }))
+  const context = { services, connection, clock, texts, zone: given.config.timeZone, hasSandbox: given.hasSandbox ?? false }
+  const today = createToday(context)
+  const entries = resourceFactories.map((create) => create(context))
   const known = new Set<string>(entries.map(({ definition }) => definition.id))
   const resolved = entries.map((entry) => ({ ...entry, definition: withKnownReferences(entry.definition, known) }))
   const find = (id: ResourceName) => resolved.find(({ definition }) => definition.id === id)?.definition
@@ -88,7 +91,7 @@ export function createAdmin(given: PanelDependencies, texts: PanelTexts, assetUr
     logoutPath: `${rootPath}/logout`,
     componentLoader: loadComponents(),
     resources: resolved.map((entry) => toResource(entry, given, texts, find)),
-    dashboard: { component: 'PanelDashboard', handler: async () => ({ title: texts.text('today.title'), empty: texts.text('today.empty'), lines: [] }) },
+    dashboard: { component: 'PanelDashboard', handler: async (_request: unknown, _response: unknown, page: PageContext) => ({ ...(await today(userOf(page))) }) },
     branding: { companyName: texts.text('product'), logo: false, withMadeWithLove: false, theme },
     locale: { language: 'ru', availableLanguages: ['ru'], translations: { ru: { ...texts.tree } } },
     assets: { styles: css ? [css] : [] },

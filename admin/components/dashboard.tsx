@@ -1,22 +1,20 @@
 import React, { useEffect, useState } from 'react'
 import { ApiClient } from 'adminjs'
+import { Link } from 'react-router-dom'
+import type { Today } from '../pages/today.js'
 import { useWords } from './words.js'
-
-interface Today {
-  title: string
-  empty: string
-  lines: { id: string; who: string; what: string; since: string; href: string; button: string }[]
-}
 
 const api = new ApiClient()
 
 /** The front page: what waits, by urgency, each line with one button. */
 const PanelDashboard: React.FC = () => {
   const [today, setToday] = useState<Today | null>(null)
+  const [isLost, setLost] = useState(false)
   const word = useWords()
   useEffect(() => {
-    void api.getDashboard<Today>().then(({ data }) => setToday(data))
+    api.getDashboard<Today>().then(({ data }) => setToday(data)).catch(() => setLost(true))
   }, [])
+  if (isLost) return <p className="nst-page" role="alert">{word('failed')}</p>
   if (!today) return <p className="nst-page" role="status">{word('loading')}</p>
   return (
     <section className="nst-page">
@@ -26,9 +24,9 @@ const PanelDashboard: React.FC = () => {
         {today.lines.map((line) => (
           <li key={line.id}>
             <span className="nst-who">{line.who}</span>
-            <span className="nst-what">{line.what}</span>
-            <span className="nst-since">{line.since}</span>
-            <a className="nst-button nst-quiet" href={line.href}>{line.button}</a>
+            <Link className="nst-what" to={line.listHref}>{line.what}</Link>
+            <span className="nst-since" title={line.exact}>{line.since}</span>
+            <Link className="nst-button nst-quiet" to={line.href} aria-label={`${line.button}: ${line.who}, ${line.what}`}>{line.button}</Link>
           </li>
         ))}
       </ul>

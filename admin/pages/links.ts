@@ -15,6 +15,9 @@ export function actionLink(resource: ResourceName, action: string, id: string | 
   return `${rootPath}/resources/${resource}/${at}${queryOf(query)}`
 }
 
+/** A list by one of its names. */
+export const listLink = (resource: ResourceName, view: string) => `${rootPath}/resources/${resource}?filters.view=${view}`
+
 export const fileLink = (id: string) => `${rootPath}/files/${id}`
 
 export interface OfferedAction {

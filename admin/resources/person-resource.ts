@@ -1,12 +1,16 @@
 import { roles, type Role } from '../../src/core/actor.js'
 import { dayOf } from '../../src/core/dates.js'
-import { fullName, rolesOn, type HeldRole, type PersonFacts } from '../../src/modules/people/person.js'
+import { fullName, normaliseName, rolesOn, type HeldRole, type PersonFacts } from '../../src/modules/people/person.js'
 import { definePersonModel } from '../../src/modules/people/person-model.js'
+import { invitedRoles } from '../../src/modules/invitations/invitation.js'
 import type { FormField, FormInput } from '../actions/form.js'
 import type { PanelAction } from '../actions/panel-action.js'
+import { startsWith } from '../resource/conditions.js'
 import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
 import { organisationChoices, text, textOrNone } from './choices.js'
+import { personBotActions } from './person-bot.js'
 import { personRoleActions } from './person-roles.js'
+import { byView } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
 const facts = (isFilled: boolean): FormField[] => {
@@ -106,6 +110,11 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
   const { connection, clock, texts, zone } = context
   const roleName = (role: Role) => texts.text(`roles.${role}`)
   const period = ({ role, from, to }: HeldRole) => [roleName(role), from, to ?? ''].join(' ').trim()
+  const present = { archivedAt: null }
+  const holding = (role: Role): PlainRecord => {
+    const today = dayOf(clock.now(), zone)
+    return { roles: { $elemMatch: { role, from: { $lte: today }, $or: [{ to: null }, { to: { $gte: today } }] } } }
+  }
   const definition: ResourceDefinition = {
     id: 'Person',
     model: panelModel(definePersonModel(connection)),
@@ -120,6 +129,17 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
     sort: { sortBy: 'searchName', direction: 'asc' },
     days: ['birthOn', 'hiredOn'],
     values: { 'roles.role': roles },
+    lookUps: {
+      surname: async (typed) => startsWith('searchName', normaliseName(typed)),
+      view: byView({
+        all: () => present,
+        mentees: () => ({ ...present, ...holding('mentee') }),
+        mentors: () => ({ ...present, ...holding('mentor') }),
+        notLinked: () => ({ ...present, telegramId: null, 'roles.role': { $in: invitedRoles } }),
+        unreachable: () => ({ ...present, unreachableAt: { $ne: null } }),
+        archived: () => ({ archivedAt: { $ne: null } }),
+      }),
+    },
     derived: {
       fullName: { from: ['surname', 'name', 'patronymic'], value: (record) => fullName(record as unknown as PersonFacts) },
       rolesNow: {
@@ -130,5 +150,5 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
       linked: { from: ['telegramId', 'unreachableAt'], value: (record) => texts.text(`words.Person.linked.${chatOf(record)}`) },
     },
   }
-  return { definition, offered: ['list', 'show', 'search'], actions: [newAction(context), ...lifeActions(context), ...personRoleActions(context)] }
+  return { definition, offered: ['list', 'show', 'search'], views: ['all', 'mentees', 'mentors', 'notLinked', 'unreachable', 'archived'], asked: ['surname'], actions: [newAction(context), ...personBotActions(context), ...personRoleActions(context), ...lifeActions(context)] }
 }

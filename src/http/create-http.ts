@@ -20,6 +20,8 @@ export interface HttpParts {
 export function createHttp({ log, checks, metrics, webhook, panel, sandbox }: HttpParts): Express {
   const app = express()
   app.disable('x-powered-by')
+  // A reverse proxy stands beside us or in the same private network: only its word about the caller's address is believed.
+  app.set('trust proxy', ['loopback', 'uniquelocal'])
   app.get('/livez', livez)
   app.get('/readyz', createReadyz(checks))
   app.get('/metrics', createMetrics(metrics))

@@ -1,0 +1,24 @@
+import { defineAccountModel } from '../../src/modules/accounts/account-model.js'
+import type { PanelUser } from '../gate/panel-user.js'
+import type { ResourceContext } from '../resources/resource-entry.js'
+import { actionLink, listLink } from './links.js'
+import type { TodayLine } from './today.js'
+
+/** What a system administrator has to do: accounts and messages, nothing of people's matters (ROLE-05). */
+export async function technicalLines({ services, connection, texts }: ResourceContext, { organisationId }: PanelUser): Promise<TodayLine[]> {
+  const accounts = defineAccountModel(connection)
+  const own = (await services.organisations.list()).filter(({ id }) => organisationId === null || id === organisationId)
+  const lines: TodayLine[] = []
+  for (const { id, shortName } of own) {
+    const failed = await services.deliveries.list(id, { states: ['failed', 'dead'] })
+    const href = listLink('Delivery', 'failed')
+    if (failed.length > 0) lines.push({ ...lineOf(`failed-${id}`, shortName, href, 'failed'), what: texts.text('today.technical.failed', { count: failed.length }) })
+    const hasCurator = await accounts.exists({ organisationId: id, role: 'curator', closedAt: null })
+    if (!hasCurator) lines.push(lineOf(`curator-${id}`, shortName, actionLink('Account', 'open', null, { organisationId: id, role: 'curator' }), 'noCurator'))
+  }
+  return lines
+
+  function lineOf(id: string, who: string, href: string, code: string): TodayLine {
+    return { id, who, what: texts.text(`today.technical.${code}`), listHref: href, since: '', exact: '', href, button: texts.text(`today.technical.${code}Button`) }
+  }
+}
