@@ -37,7 +37,7 @@ export async function openSchool(connection: Connection, size: number) {
   const today = dayOf(clock.now(), zone)
   const chatIds: number[] = []
   for (let at = 1; at <= size; at += 1) {
-    const person = must(await services.people.create(operator, school.id, { surname: 'Bench', name: `Person${at}` }))
+    const person = must(await services.people.create(operator, school.id, { surname: 'Bench', name: 'Ann' }))
     must(await services.people.giveRole(operator, person.id, { role: 'mentee', from: today }))
     must(await services.consents.registerPaper(operator, { personId: person.id, kind: 'personal-data', signedOn: today, fileId: null }))
     must(await services.people.link(person.id, 1000 + at))
