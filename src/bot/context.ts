@@ -41,6 +41,8 @@ export interface BotFlavour {
   screen: Chat
   files: FileSource
   requestedDialogue: RequestedDialogue | null
+  /** The press came twice: the dialogue that it opens stands open already. */
+  isPressRepeated: boolean
   /** Finds out anew who writes, after the chat was linked. */
   refresh(): Promise<void>
   /** Leaves whatever dialogue is open and opens this one after the handler. */

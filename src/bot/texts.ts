@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FluentBundle, FluentResource, type FluentValue } from '@fluent/bundle'
+import { nestQuotes } from '../core/quotes.js'
 import type { Organisation, Word } from '../modules/organisations/organisation.js'
 
 export type TextArgs = Record<string, string | number>
@@ -92,7 +93,7 @@ function toTexts(bundle: FluentBundle, fallback: Texts | null): Texts {
       const text = bundle.formatPattern(pattern, args, errors)
       if (errors[0] && fallback) return fallback.t(key, args)
       if (errors[0]) throw new Error(`the text ${key} does not fit its arguments: ${errors[0].message}`)
-      return text
+      return nestQuotes(text)
     },
   }
 }

@@ -46,6 +46,10 @@ describe('presets', () => {
     }
   })
 
+  it('[VAR-01] lends the school no words that only a college has', () => {
+    expect(JSON.stringify(school)).not.toMatch(/колледж(?!а \(000\))/i)
+  })
+
   it('[VAR-01] speaks with the words of its regulation', () => {
     const words = both.map(({ content: { vocabulary } }) => Object.values(vocabulary).map((word) => word.nominative))
     expect(words[0]).toEqual(['школа', 'учитель', 'база', 'индивидуальный план развития', 'директор', 'Программа наставничества'])

@@ -10,6 +10,7 @@ import type { Services } from '../../services.js'
 import { createChat } from '../chat.js'
 import type { BotContext, FileSource } from '../context.js'
 import type { TextBook, Texts } from '../texts.js'
+import { createDoublePresses } from './double-press.js'
 
 const nobody: Actor = { organisationId: null, personId: null, accountId: null, roles: [], channel: 'bot' }
 
@@ -36,6 +37,8 @@ export interface IdentifyDependencies {
 
 /** Finds who writes, of which organisation, and puts all that handlers need into the context. */
 export function identify({ services, textBook, clock, log, files, defaultZone, publicUrl = '' }: IdentifyDependencies) {
+  const presses = createDoublePresses()
+
   async function recognise(ctx: BotContext): Promise<void> {
     const person: Person | null = ctx.from ? await services.people.byTelegram(ctx.from.id) : null
     if (person?.unreachableAt) await services.people.markReachable(person.id)
@@ -56,12 +59,16 @@ export function identify({ services, textBook, clock, log, files, defaultZone, p
       publicUrl,
       screen: createChat(ctx),
       requestedDialogue: null,
+      isPressRepeated: false,
       refresh: () => recognise(ctx),
       async openDialogue(id: string, args: Record<string, string | null> = {}) {
+        if (presses.isRepeated(ctx)) return void (ctx.isPressRepeated = true)
+        presses.remember(ctx)
         await ctx.conversation.exitAll()
         ctx.requestedDialogue = { id, args }
       },
     })
+    presses.see(ctx)
     await recognise(ctx)
     await next()
   }

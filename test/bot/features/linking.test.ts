@@ -37,6 +37,7 @@ describe('the first contact', () => {
     await anna.sees('словами')
     await anna.sends('08.03')
     await anna.sees('Осталось попыток: 4')
+    expect(anna.screen().filter((text) => text.includes('Чтобы никто не вошёл'))).toHaveLength(1)
     await anna.sends('7.3')
     await anna.sees('Вы вошли, Анна Сергеевна')
     expect(anna.last.buttons).toEqual(['Согласен(на)', 'Не согласен(на)', 'Прочитать полностью'])

@@ -40,17 +40,18 @@ async function accept(ctx: BotContext, token = ''): Promise<void> {
 }
 
 async function askBirthday(dialog: Dialog, { token }: Record<string, string | null>): Promise<void> {
+  let text = dialog.t('linking-birthday')
   for (;;) {
     const birthday = await askText(dialog, {
-      text: dialog.t('linking-birthday'),
+      text,
       max: 20,
       check: (answer) => (parseBirthday(answer) === null ? dialog.t('linking-birthday-form') : null),
     })
     if (birthday === BACK) continue
     const linked = await dialog.run((ctx) => ctx.services.invitations.accept(token ?? '', { telegramId: ctx.from?.id ?? 0, birthday }))
     if (linked.ok) break
-    await dialog.sendProblem(linked.problem)
-    if (linked.problem.code !== 'birthday-wrong') return
+    if (linked.problem.code !== 'birthday-wrong') return dialog.sendProblem(linked.problem)
+    text = dialog.ctx.problemText(linked.problem)
   }
   await dialog.run(async (ctx) => {
     await greet(ctx)

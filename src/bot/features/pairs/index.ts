@@ -20,6 +20,7 @@ async function answer(ctx: LinkedContext, pairId: string, chosen: 'agreed' | 'ta
     if (pair) await ctx.screen.replace(pairCard(await pairFace(ctx, pair)))
     return
   }
+  await ctx.conversation.exit(declineDialogueId)
   await ctx.screen.popUp()
   await ctx.screen.replace(pairCard(await pairFace(ctx, result.value)))
 }

@@ -80,6 +80,7 @@ async function homePart(ctx: LinkedContext): Promise<HomePart | null> {
   const check = checks.length > 0 ? [ctx.t('review-home', { count: checks.length })] : []
   const mine = isMentee || tasks.length > 0 ? [taskCallbacks.button(ctx.t('label-my-tasks'), 'list')] : []
   const button = checks.length > 0 ? [taskCallbacks.button(ctx.t('review-button', { count: checks.length }), 'toCheck')] : []
+  if (tasks.length === 0) return { lines: check, buttons: button, more: mine }
   return { lines: [...line, ...check], buttons: [...mine, ...button] }
 }
 
