@@ -1,4 +1,5 @@
-const duplicateKeyCode = 11_000
+/** What the server calls a write that a unique index refused. */
+export const duplicateKeyCode = 11_000
 const attempts = 3
 
 /** True when a unique index refused the write: somebody else was first. */

@@ -1,5 +1,6 @@
 import { Schema, type Connection, type Model } from 'mongoose'
 import type { Clock } from '../../core/clock.js'
+import { isDuplicateKey } from '../../db/lost-race.js'
 
 interface AttemptDocument {
   _id: string
@@ -21,7 +22,6 @@ export function defineLoginAttemptModel(connection: Connection): Model<AttemptDo
 export const throttleWindowMinutes = 15
 export const triesPerAccount = 10
 export const triesPerAddress = 60
-const duplicateKey = 11000
 
 /** Counts login tries in the database, so that all processes share them (IMPL-18). */
 export function createLoginThrottle({ connection, clock }: { connection: Connection; clock: Clock }) {
@@ -40,7 +40,7 @@ export function createLoginThrottle({ connection, clock }: { connection: Connect
     try {
       return await increment()
     } catch (error) {
-      if (!isDuplicate(error)) throw error
+      if (!isDuplicateKey(error)) throw error
       return increment()
     }
   }
@@ -62,8 +62,4 @@ export function createLoginThrottle({ connection, clock }: { connection: Connect
       await attempts.deleteOne({ _id: `account:${email}` })
     },
   }
-}
-
-function isDuplicate(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === duplicateKey
 }

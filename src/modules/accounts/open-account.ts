@@ -1,5 +1,6 @@
 import type { Actor } from '../../core/actor.js'
 import { ok, refuse, type Refusal, type Result } from '../../core/result.js'
+import { isDuplicateKey } from '../../db/lost-race.js'
 import { isStaffRole, normaliseEmail, type Account, type StaffRole } from './account.js'
 import { toAccount, type AccountDocument, type AccountModel } from './account-model.js'
 import { mayManageAccount } from './account-policy.js'
@@ -14,7 +15,6 @@ export interface NewAccount {
   personId?: string | null
 }
 
-const duplicateKey = 11000
 export const shortestChosenPassword = 12
 
 /** Builds the use cases that open accounts. */
@@ -49,7 +49,7 @@ export function createOpenAccount(given: AccountDependencies & { accounts: Accou
         return ok({ account, password })
       })
     } catch (error) {
-      if (typeof error === 'object' && error !== null && 'code' in error && error.code === duplicateKey) return refuse('account-email-taken')
+      if (isDuplicateKey(error)) return refuse('account-email-taken')
       throw error
     }
   }

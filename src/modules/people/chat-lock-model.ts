@@ -1,5 +1,6 @@
 import { Schema, type Connection, type Model } from 'mongoose'
 import { currentSession } from '../../db/transaction.js'
+import { isDuplicateKey } from '../../db/lost-race.js'
 
 export interface ChatLockDocument {
   /** Id of the chat in the messenger. */
@@ -30,7 +31,7 @@ export function createChatLock(connection: Connection) {
   return async function lockChat(chatId: number, at: Date): Promise<void> {
     const session = currentSession(connection)
     await locks.updateOne({ _id: chatId }, { $setOnInsert: { at, turn: 0 } }, { upsert: true }).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 11_000)) throw error
+      if (!isDuplicateKey(error)) throw error
     })
     await locks.updateOne({ _id: chatId }, { $set: { at }, $inc: { turn: 1 } }, { upsert: true, ...(session ? { session } : {}) })
   }

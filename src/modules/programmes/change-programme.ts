@@ -3,6 +3,7 @@ import { belongsTo, type Actor } from '../../core/actor.js'
 import { dayOf, type Day } from '../../core/dates.js'
 import { canMove } from '../../core/transitions.js'
 import { ok, refuse, type Result } from '../../core/result.js'
+import { retryLostRaces } from '../../db/lost-race.js'
 import type { Organisation } from '../organisations/organisation.js'
 import type { Pair } from '../pairs/pair.js'
 import type { ProgrammeDependencies } from './programme-dependencies.js'
@@ -38,21 +39,6 @@ export type ProgrammeChanger = ReturnType<typeof createProgrammeChanger>
 /** Allows a move of the programme by the table, or says where it stands. */
 export function checkState(programme: Programme, to: ProgrammeState): Result<undefined> {
   return canMove(programmeTransitions, programme.state, to) ? ok() : refuse(`programme-is-${programme.state}`)
-}
-
-const attempts = 3
-const duplicateKey = 11_000
-
-/** Two presses at once: the later one runs again on what the first has written. */
-export async function retryLostRaces<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      const isLost = error instanceof Error && (error.name === 'VersionError' || ('code' in error && error.code === duplicateKey))
-      if (!isLost || attempt === attempts) throw error
-    }
-  }
 }
 
 /** The one way of changing a programme: scope, right, rule, former version, history and messages in one transaction. */

@@ -3,6 +3,7 @@ import { isObjectIdOrHexString, type Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
+import { isDuplicateKey } from '../../db/lost-race.js'
 import { defineQuestionnaireModel, toQuestionnaire } from './questionnaire-model.js'
 import { mayEditQuestionnaire } from './questionnaire-policy.js'
 import type { Questionnaire, QuestionnaireContent, QuestionnaireKind } from './questionnaire.js'
@@ -19,7 +20,6 @@ export type QuestionnaireVersions = ReturnType<typeof createQuestionnaireVersion
 const hashOf = ({ title, intro, questions }: QuestionnaireContent) =>
   createHash('sha256').update(JSON.stringify([title, intro, questions])).digest('hex')
 
-const duplicateKey = 11_000
 const largestCache = 200
 
 /** Versions of the lists of questions: a new one never touches open drafts (IMPL-17). */
@@ -54,7 +54,7 @@ export function createQuestionnaireVersions({ connection, kernel, contentFor }: 
     try {
       return await add(organisationId, kind, content, false)
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === duplicateKey)) throw error
+      if (!isDuplicateKey(error)) throw error
       const winner = await newest(organisationId, kind)
       return winner ? toQuestionnaire(winner) : null
     }

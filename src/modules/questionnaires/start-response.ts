@@ -2,6 +2,7 @@ import type { Actor } from '../../core/actor.js'
 import { dayOf } from '../../core/dates.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
+import { isDuplicateKey } from '../../db/lost-race.js'
 import { suggestedCategories, type Person } from '../people/person.js'
 import { draftSlot, toDraft, toResponse, type Draft } from './questionnaire-model.js'
 import { mayFill } from './questionnaire-policy.js'
@@ -18,7 +19,6 @@ export interface StartDependencies {
   hasConsent(personId: string, kind: 'personal-data'): Promise<boolean>
 }
 
-const duplicateKey = 11_000
 const categoryQuestion = 'category'
 /** The length of service is counted in years: a day more or less in another zone does not matter. */
 const zoneless = 'utc'
@@ -75,7 +75,7 @@ export function createStart({ kernel, store, versions, findPerson, hasConsent }:
     try {
       return ok(toResponse(await insert(actor, person, questionnaire)))
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === duplicateKey)) throw error
+      if (!isDuplicateKey(error)) throw error
       const other = await store.draftOf(organisationId, personId, kind)
       return other ? ok(toResponse(other)) : refuse('questionnaire-not-found')
     }

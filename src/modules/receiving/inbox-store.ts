@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../core/clock.js'
 import { defineInboxModel, type InboxState } from './inbox-model.js'
+import { duplicateKeyCode } from '../../db/lost-race.js'
 
 /** An update of the messenger: only its number matters here. */
 export interface Numbered {
@@ -8,8 +9,6 @@ export interface Numbered {
 }
 
 export type InboxStore = ReturnType<typeof createInboxStore>
-
-const duplicateKey = 11_000
 
 interface BulkFailure {
   writeErrors: { index: number; code: number }[]
@@ -33,7 +32,7 @@ export function createInboxStore({ connection, clock }: { connection: Connection
         await inbox.collection.insertMany(rows as never[], { ordered: false })
         return [...updates]
       } catch (error) {
-        if (!isBulkFailure(error) || error.writeErrors.some(({ code }) => code !== duplicateKey)) throw error
+        if (!isBulkFailure(error) || error.writeErrors.some(({ code }) => code !== duplicateKeyCode)) throw error
         const known = new Set(error.writeErrors.map(({ index }) => index))
         return updates.filter((_, index) => !known.has(index))
       }
