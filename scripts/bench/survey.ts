@@ -16,9 +16,9 @@ export interface SurveyFigures {
   perSecond: number
 }
 
-const people = 20
+const people = 12
 const rounds = 5
-const linesARound = 8
+const linesARound = 6
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
