@@ -1,14 +1,9 @@
-import { isValidObjectId, type Connection } from 'mongoose'
-import { belongsTo, type Actor } from '../../core/actor.js'
+import type { Connection } from 'mongoose'
+import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
+import { createRecordStore, type ChangeNote } from '../../db/record-store.js'
 import { openPairStates, type Pair, type PairState } from './pair.js'
 import { defineMentorLockModel, definePairModel, toPair, type PairDocument, type PairFields } from './pair-model.js'
-
-/** What the history says about one change. */
-export interface ChangeNote {
-  action: string
-  reason?: string
-}
 
 export interface PairFilter {
   states?: readonly PairState[]
@@ -18,41 +13,14 @@ export interface PairFilter {
 
 export type PairStore = ReturnType<typeof createPairStore>
 
-const attempts = 3
-const duplicateKey = 11_000
-
-/** Two presses at once: the later one runs again on what the first has written. */
-function lostTheRace(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'VersionError' || ('code' in error && error.code === duplicateKey))
-}
-
-/** Reads and writes pairs: every write in a transaction, guarded by the version, with its line in the history. */
+/** Reads and writes pairs. */
 export function createPairStore(connection: Connection, kernel: Kernel) {
   const pairs = definePairModel(connection)
+  const records = createRecordStore<PairDocument, Pair>({ model: pairs, toPlain: toPair, type: 'Pair', kernel })
   const locks = defineMentorLockModel(connection)
 
   return {
-    /** Runs the use case in one transaction, again when someone else was quicker. */
-    async transaction<T>(work: () => Promise<T>): Promise<T> {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await kernel.transaction(work)
-        } catch (error) {
-          if (!lostTheRace(error) || attempt === attempts) throw error
-        }
-      }
-    },
-
-    /** The pair as a document to change; null when it is not there or not in the actor's organisation. */
-    async open(actor: Actor, pairId: string): Promise<PairDocument | null> {
-      const found = isValidObjectId(pairId) ? await pairs.findById(pairId) : null
-      return found && belongsTo(actor, found.organisationId) ? found : null
-    },
-
-    async find(pairId: string): Promise<Pair | null> {
-      const found = isValidObjectId(pairId) ? await pairs.findById(pairId) : null
-      return found ? toPair(found) : null
-    },
+    ...records,
 
     async list(organisationId: string, { states, personId, curatorId }: PairFilter = {}): Promise<Pair[]> {
       const found = await pairs
@@ -73,22 +41,12 @@ export function createPairStore(connection: Connection, kernel: Kernel) {
       return found.map(toPair)
     },
 
-    async insert(actor: Actor, fields: Omit<PairFields, 'createdAt' | 'updatedAt'>, note: ChangeNote): Promise<PairDocument> {
+    insert(actor: Actor, fields: Omit<PairFields, 'createdAt' | 'updatedAt'>, note: ChangeNote): Promise<PairDocument> {
       const now = kernel.clock.now()
-      const document = await new pairs({ ...fields, createdAt: now, updatedAt: now }).save()
-      const pair = toPair(document)
-      await kernel.audit({ actor, organisationId: pair.organisationId, subject: { type: 'Pair', id: pair.id }, after: pair, ...note })
-      return document
+      return records.insert(actor, { ...fields, createdAt: now, updatedAt: now }, note)
     },
 
-    /** Changes the pair and writes what was and what is now into the history. */
-    async change(actor: Actor, document: PairDocument, patch: Partial<PairFields>, note: ChangeNote): Promise<Pair> {
-      const before = toPair(document)
-      document.set({ ...patch, updatedAt: kernel.clock.now() })
-      await document.save()
-      const after = toPair(document)
-      await kernel.audit({ actor, organisationId: after.organisationId, subject: { type: 'Pair', id: after.id }, before, after, ...note })
-      return after
-    },
+    change: (actor: Actor, document: PairDocument, patch: Partial<PairFields>, note: ChangeNote): Promise<Pair> =>
+      records.change(actor, document, { ...patch, updatedAt: kernel.clock.now() }, note),
   }
 }

@@ -94,7 +94,7 @@ export function createAgreeing({ change }: Pick<ProgrammeChanger, 'change'>, { d
         apply({ programme }) {
           if (programme.state !== 'agreed' && programme.state !== 'approved') return refuse(`programme-is-${programme.state}`)
           const wording = requireText('comment', reason)
-          if (!wording.ok) return refuse(wording.problem.code === 'text-empty' ? 'reason-required' : wording.problem.code, wording.problem.params)
+          if (!wording.ok) return refuse(wording.problem.code === 'words-missing' ? 'reason-required' : wording.problem.code, wording.problem.params)
           return ok({ state: 'draft', agreedBy: [], approvedBy: null, approvedAt: null, returnReason: wording.value })
         },
         after: (scene) => deliveries.plan(programmeNotices(scene.programme, 'programme-returned', [scene.pair.mentorId], happening(scene))),

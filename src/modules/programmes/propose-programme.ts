@@ -3,7 +3,8 @@ import { choosableItems, findItem, type DictionaryName, type Organisation } from
 import type { Pair } from '../pairs/pair.js'
 import type { Response } from '../questionnaires/questionnaire-service.js'
 import type { Programme, Proposals } from './programme.js'
-import { longest, tidy } from './wording.js'
+import { tidyWords } from '../../core/wording.js'
+import { longest } from './wording.js'
 
 /**
  * Answers of the needs survey that may be named to the mentor: what to work on, the directions, and the strengths, which the
@@ -26,7 +27,7 @@ export function proposeWording(organisation: Organisation, responses: readonly (
     unique(responses.flatMap((response) => valuesOf(response, question).map((code) => findItem(organisation, dictionary, code)?.text)).filter(isThere))
   const difficulties = labels(sources.directions, 'directions')
   const goal = [labels(sources.subject, 'subjects').join(', '), difficulties.join(', ')].filter(isThere).join(': ')
-  const strengths = responses.flatMap((response) => valuesOf(response, sources.strengths)).map((text) => tidy(text).slice(0, longest.need))
+  const strengths = responses.flatMap((response) => valuesOf(response, sources.strengths)).map((text) => tidyWords(text).slice(0, longest.need))
   return { goals: [goal.slice(0, longest.goal)].filter(isThere), difficulties, strengths: unique(strengths.filter(isThere)) }
 }
 

@@ -81,7 +81,7 @@ describe('composing a programme', () => {
     expect(await bench.told('programme-shown')).toEqual(['programme-shown anna'])
     expect(refusalOf(await programmes.agree(as.vera, { programmeId, menteeId: ids.vera }))).toBe('forbidden')
     expect(refusalOf(await programmes.agree(as.olga, { programmeId, menteeId: ids.anna }))).toBe('forbidden')
-    expect(refusalOf(await programmes.proposeCorrection(as.anna, { programmeId, menteeId: ids.anna, text: ' ' }))).toBe('text-empty')
+    expect(refusalOf(await programmes.proposeCorrection(as.anna, { programmeId, menteeId: ids.anna, text: ' ' }))).toBe('words-missing')
     const back = must(await programmes.proposeCorrection(as.anna, { programmeId, menteeId: ids.anna, text: 'Давайте позже' }))
     expect(back).toMatchObject({ state: 'draft', corrections: [{ menteeId: ids.anna, text: 'Давайте позже' }] })
     expect(await bench.told('programme-correction')).toEqual(['programme-correction olga'])

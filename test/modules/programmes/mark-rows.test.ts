@@ -42,7 +42,7 @@ describe('marks of a pair', () => {
     const { programmes, as } = bench
     expect(refusalOf(await programmes.accept(as.anna, target()))).toBe('forbidden')
     expect(refusalOf(await programmes.accept(as.boris, target()))).toBe('forbidden')
-    expect(refusalOf(await programmes.returnRow(as.olga, { ...target(), comment: ' ' }))).toBe('text-empty')
+    expect(refusalOf(await programmes.returnRow(as.olga, { ...target(), comment: ' ' }))).toBe('words-missing')
     must(await programmes.returnRow(as.olga, { ...target(), comment: 'Добавьте вывод' }))
     expect(await bench.told('row-returned')).toEqual(['row-returned anna'])
     expect((await bench.planned('row-nudge')).filter(({ personId, params }) => personId === bench.ids.anna && params['rowId'] === 'r1')).toHaveLength(6)
@@ -90,7 +90,7 @@ describe('marks of a pair', () => {
     const { programmes, pairs, as } = bench
     expect(await bench.told('completion-offered')).toEqual(['completion-offered olga'])
     expect(refusalOf(await programmes.confirmCompletion(as.maria, programmeId))).toBe('completion-summary-missing')
-    expect(refusalOf(await programmes.summarise(as.olga, programmeId, ''))).toBe('text-empty')
+    expect(refusalOf(await programmes.summarise(as.olga, programmeId, ''))).toBe('words-missing')
     must(await programmes.summarise(as.olga, programmeId, 'Анна Сергеевна ведёт урок уверенно'))
     expect(await bench.told('completion-asked')).toEqual(['completion-asked maria'])
     expect(refusalOf(await programmes.confirmCompletion(as.olga, programmeId))).toBe('forbidden')

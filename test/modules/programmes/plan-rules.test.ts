@@ -37,8 +37,8 @@ describe('rows of the plan', () => {
   it('[PROG-05] has five columns, none empty, with intermediate and final terms', () => {
     expect(check({})).toBe('ok')
     expect(check({ intermediateOn: '2026-10-01' })).toBe('ok')
-    expect(check({ need: '   ' })).toBe('text-empty')
-    expect(check({ measures: '🙂🙂' })).toBe('text-empty')
+    expect(check({ need: '   ' })).toBe('words-missing')
+    expect(check({ measures: '🙂🙂' })).toBe('words-missing')
     expect(check({ result: 'я'.repeat(10_000) })).toBe('text-too-long')
     expect(check({ mode: 'dance' as 'online' })).toBe('row-mode')
     expect(check({ finalOn: '2026-02-31' })).toBe('day-wrong')
