@@ -4,7 +4,7 @@ import type { WaitingCode, WaitingItem, WaitingLine } from '../../src/modules/wa
 import { actorOf, type PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { formatInstant } from './format.js'
-import { listLink, recordLink } from './links.js'
+import { actionLink, listLink, recordLink } from './links.js'
 import { loadNames } from './names.js'
 import { technicalLines } from './today-technical.js'
 
@@ -46,6 +46,14 @@ const places: Record<WaitingCode, { resource: ResourceName; view: string }> = {
 }
 const shownOfKind = 4
 
+/** Straight to the form where one press can do it; otherwise to the page of the record. */
+function workOf(code: WaitingCode, { subject: { type, id } }: WaitingItem): string {
+  if (code === 'mentees-without-pair') return actionLink('Pair', 'propose', null, { menteeIds: id })
+  if (code === 'surveys-unfilled') return actionLink('Response', 'answer', null, { personId: id, kind: 'needs' })
+  if (code === 'people-unlinked') return actionLink('Person', 'invite', id)
+  return recordLink(type as ResourceName, id)
+}
+
 /** Composes the front page: what waits for this person, the most urgent first (IMPL-11). */
 export function createToday(context: ResourceContext) {
   const { services, clock, texts } = context
@@ -65,7 +73,7 @@ export function createToday(context: ResourceContext) {
       what: texts.text(`today.what.${code}`),
       listHref: listLink(resource, view),
       ...sinceOf(item.since, zone),
-      href: recordLink(item.subject.type as ResourceName, item.subject.id),
+      href: workOf(code, item),
       button: texts.text(`today.button.${code}`),
     }
   }

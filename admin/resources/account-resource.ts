@@ -4,6 +4,7 @@ import { defineAccountModel } from '../../src/modules/accounts/account-model.js'
 import type { PanelAction } from '../actions/panel-action.js'
 import { panelModel, type ResourceDefinition } from '../resource/definition.js'
 import { organisationChoices, text } from './choices.js'
+import { byView } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
 const isOpen = (record: Record<string, unknown>) => record['closedAt'] === null || record['closedAt'] === undefined
@@ -96,6 +97,7 @@ export function createAccountResource(context: ResourceContext): ResourceEntry {
     sort: { sortBy: 'email', direction: 'asc' },
     references: { organisationId: 'Organisation', personId: 'Person' },
     values: { role: staffRoles },
+    lookUps: { view: byView({ open: () => ({ closedAt: null }), closed: () => ({ closedAt: { $ne: null } }), all: () => ({}) }) },
   }
-  return { definition, offered: ['list', 'show', 'search'], actions: [openAction(context), ...lifeActions(context)] }
+  return { definition, offered: ['list', 'show', 'search'], actions: [openAction(context), ...lifeActions(context)], views: ['open', 'closed', 'all'] }
 }

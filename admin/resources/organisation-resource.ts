@@ -3,8 +3,11 @@ import { defineOrganisationModel } from '../../src/modules/organisations/organis
 import { presetCodes } from '../../src/presets/load-preset.js'
 import type { FormField, FormInput } from '../actions/form.js'
 import type { PanelAction } from '../actions/panel-action.js'
+import { createOrganisationPage } from '../pages/organisation-page.js'
 import { panelModel, type ResourceDefinition } from '../resource/definition.js'
 import { peopleChoices, text, textOrNone } from './choices.js'
+import { dictionaryActions, settingsAction } from './organisation-settings.js'
+import { byView } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
 const readyPresets = presetCodes.filter((code) => code === 'school' || code === 'music-college')
@@ -80,7 +83,8 @@ export function createOrganisationResource(context: ResourceContext): ResourceEn
     sortable: ['shortName'],
     sort: { sortBy: 'shortName', direction: 'asc' },
     references: { headPersonId: 'Person', curatorPersonId: 'Person' },
+    lookUps: { view: byView({ all: () => ({}) }) },
     values: { type: organisationTypes, preset: presetCodes },
   }
-  return { definition, offered: ['list', 'show', 'search'], actions: profileActions(context) }
+  return { definition, offered: ['list', 'show', 'search'], actions: [...profileActions(context), settingsAction(context), ...dictionaryActions(context)], showComponent: 'PanelPage', loadShown: createOrganisationPage(context), views: ['all'] }
 }

@@ -5,6 +5,7 @@ import { definePersonModel } from '../../src/modules/people/person-model.js'
 import { invitedRoles } from '../../src/modules/invitations/invitation.js'
 import type { FormField, FormInput } from '../actions/form.js'
 import type { PanelAction } from '../actions/panel-action.js'
+import { formatDay } from '../pages/format.js'
 import { startsWith } from '../resource/conditions.js'
 import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
 import { organisationChoices, text, textOrNone } from './choices.js'
@@ -109,7 +110,7 @@ function chatOf(record: PlainRecord): string {
 export function createPersonResource(context: ResourceContext): ResourceEntry {
   const { connection, clock, texts, zone } = context
   const roleName = (role: Role) => texts.text(`roles.${role}`)
-  const period = ({ role, from, to }: HeldRole) => [roleName(role), from, to ?? ''].join(' ').trim()
+  const period = ({ role, from, to }: HeldRole) => `${roleName(role)}, ${formatDay(from)} — ${formatDay(to)}`.trim()
   const present = { archivedAt: null }
   const holding = (role: Role): PlainRecord => {
     const today = dayOf(clock.now(), zone)

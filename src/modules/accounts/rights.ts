@@ -17,8 +17,6 @@ export const rights = {
     changeValue: ['sysadmin', 'curator'],
     retireValue: ['sysadmin', 'curator'],
     restoreValue: ['sysadmin', 'curator'],
-    setText: ['sysadmin', 'curator'],
-    resetText: ['sysadmin', 'curator'],
     openYear: ['sysadmin', 'curator'],
   },
   Person: {

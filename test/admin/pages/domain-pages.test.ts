@@ -83,6 +83,11 @@ it('[CONS-07] [IMPL-29] registers a signed paper with its day, shows text, versi
   expect(shown?.facts.map(({ cell }) => cell.text)).toEqual(expect.arrayContaining(['бумага', '10.09.2031', '1', expect.stringMatching(/^[0-9a-f]{64}$/)]))
   expect(shown?.sections[0]?.lead?.length).toBeGreaterThan(100)
   expect((await act(curator, 'Consent/actions/print', { personId: anna.id, kind: 'personal-data' })).file).toMatch(/^\/admin\/files\/[0-9a-f]{24}$/)
+  await act(curator, 'Consent/actions/registerConsent', { personId: anna.id, kind: 'mentoring', signedOn: '2031-09-10' })
+  const mentoring = await panel.services.consents.latest(anna.id, 'mentoring')
+  const withdrawn = await act(curator, `Consent/records/${mentoring?.id}/withdraw`, { reason: 'Передумала' })
+  expect(withdrawn.notice?.type).toBe('success')
+  expect(await panel.services.consents.latest(anna.id, 'mentoring')).toMatchObject({ state: 'withdrawn', reason: 'Передумала', way: 'paper' })
   await act(curator, 'Consent/actions/editText?kind=mentoring', { kind: 'mentoring', title: 'Согласие наставника', summary: 'Коротко', text: 'Я, {person}, согласен(на).' })
   expect((await panel.services.consents.textOf(panel.own, 'mentoring', anna.id)).version).toBe(2)
 })
@@ -131,7 +136,7 @@ it('[IMPL-20] finds records by the first letters of a surname, by direction and 
 it('[IMPL-11] tells on the front page what waits for the curator, each with a link to the record and the list', async () => {
   const dashboard = async (who: Visitor) => (await (await who.get('/admin/api/dashboard')).json()) as { lines: { who: string; what: string; href: string; listHref: string }[] }
   const { lines } = await dashboard(curator)
-  expect(lines).toContainEqual(expect.objectContaining({ who: 'Петрова А. С.', what: 'пока без наставника', href: `/admin/resources/Person/records/${anna.id}/show`, listHref: '/admin/resources/Person?filters.view=mentees' }))
+  expect(lines).toContainEqual(expect.objectContaining({ who: 'Петрова А. С.', what: 'пока без наставника', href: `/admin/resources/Pair/actions/propose?menteeIds=${anna.id}`, listHref: '/admin/resources/Person?filters.view=mentees' }))
   const administrator = await dashboard(await signedIn('sysadmin'))
   expect(JSON.stringify(administrator)).not.toContain('Петрова')
 })
@@ -144,4 +149,21 @@ it('[IMPL-18] [ROLE-16] offers each action only to those whom the table of right
   const stranger = await signedIn('curator', panel.other)
   const foreign = await stranger.post(`${api}/Person/records/${anna.id}/invite`, formOf({ role: 'mentee' }))
   expect(await foreign.text()).not.toContain('t.me')
+})
+
+it('[ORG-10] [IMPL-15] sets rules, adds a value to a list, and retires one so that its text stays', async () => {
+  const before = await panel.services.organisations.get(panel.own)
+  const value = before?.dictionaries.directions[0]
+  const added = await act(curator, `Organisation/records/${panel.own}/addValue`, { dictionary: 'directions', text: 'Школьный театр' })
+  expect(added.notice?.type).toBe('success')
+  const retired = await act(curator, `Organisation/records/${panel.own}/retireValue?dictionary=directions&code=${value?.code}`)
+  expect(retired.notice?.type).toBe('success')
+  const after = await panel.services.organisations.get(panel.own)
+  expect(after?.dictionaries.directions.some(({ text }) => text === 'Школьный театр')).toBe(true)
+  expect(after?.dictionaries.directions.find(({ code }) => code === value?.code)).toMatchObject({ text: value?.text, retiredAt: expect.any(Date) as Date })
+  const form = (await (await curator.get(`${api}/Organisation/records/${panel.own}/settings`)).json()) as { form: { fields: { name: string; value: unknown }[] } }
+  const posted = form.form.fields.filter(({ value: given }) => given !== false).map(({ name, value: given }) => [name, String(given ?? '')] as const)
+  const saved = await act(curator, `Organisation/records/${panel.own}/settings`, { ...Object.fromEntries(posted), programmeApprover: 'head', mentorCapacity: '4' })
+  expect(saved.notice?.options?.text).toBe('Правила сохранены')
+  expect((await panel.services.organisations.get(panel.own))?.settings).toMatchObject({ programmeApprover: 'head', mentorCapacity: 4, reminders: before?.settings.reminders })
 })

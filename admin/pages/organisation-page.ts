@@ -1,0 +1,78 @@
+import { dictionaryNames, type DictionaryItem, type DictionaryName } from '../../src/modules/organisations/organisation.js'
+import type { PanelUser } from '../gate/panel-user.js'
+import type { ResourceContext } from '../resources/resource-entry.js'
+import { formatDay } from './format.js'
+import { createOffer, recordLink } from './links.js'
+import { loadNames } from './names.js'
+import { emptyPage, type Page, type PageFact, type PageSection } from './page.js'
+
+/** An organisation on one page: profile, rules, lists, years (ORG-01, ORG-08, ORG-10). */
+export function createOrganisationPage({ services, texts }: ResourceContext) {
+  const label = (name: string) => texts.text(`resources.Organisation.properties.${name}`)
+  const word = (path: string) => texts.text(`words.Organisation.${path}`)
+  const said = (key: string) => texts.text(`pages.Organisation.${key}`)
+
+  function dictionary(id: string, name: DictionaryName, items: DictionaryItem[], user: PanelUser): PageSection {
+    const offer = createOffer(user, texts)
+    const rows = items.map(({ code, text, help, clause, retiredAt }) => {
+      const query = { dictionary: name, code }
+      return {
+        id: code,
+        cells: [{ text, ...(help ? { notes: [help] } : {}) }, { text: clause ?? '' }, { text: retiredAt ? said('retired') : '' }],
+        buttons: offer(
+          { resource: 'Organisation', action: 'changeValue', id, query, when: retiredAt === null },
+          { resource: 'Organisation', action: 'retireValue', id, query, when: retiredAt === null },
+          { resource: 'Organisation', action: 'restoreValue', id, query, when: retiredAt !== null },
+        ),
+      }
+    })
+    return { id: name, title: word(`dictionary.${name}`), isFolded: true, table: { columns: [said('value'), said('clause'), said('state')], rows }, buttons: offer({ resource: 'Organisation', action: 'addValue', id, query: { dictionary: name } }) }
+  }
+
+  return async (recordId: string, _organisationId: string, user: PanelUser): Promise<Page | null> => {
+    const organisation = await services.organisations.get(recordId)
+    if (!organisation || (user.organisationId !== null && user.organisationId !== organisation.id)) return null
+    const { id, name, type, zone, preset, settings, headPersonId, curatorPersonId } = organisation
+    const names = await loadNames(services, [headPersonId, curatorPersonId])
+    const years = await services.organisations.listYears(id)
+    const offer = createOffer(user, texts)
+    const person = (key: string, personId: string | null): PageFact[] => (personId ? [{ label: label(key), cell: { text: names.full(personId), href: recordLink('Person', personId) } }] : [])
+    const plain = (['founder', 'region', 'municipality', 'site'] as const).flatMap((key) => (organisation[key] ? [{ label: label(key), cell: { text: organisation[key] } }] : []))
+    const rule = (key: string, text: string): PageFact => ({ label: texts.text(`forms.Organisation.settings.fields.${key}`), cell: { text } })
+    return {
+      ...emptyPage,
+      title: name,
+      actions: offer(...(['edit', 'settings', 'addValue', 'openYear'] as const).map((action) => ({ resource: 'Organisation' as const, action, id })), { resource: 'Consent', action: 'editText', id: null }),
+      facts: [
+        { label: label('type'), cell: { text: word(`type.${type}`) } },
+        { label: label('preset'), cell: { text: word(`preset.${preset}`) } },
+        { label: label('zone'), cell: { text: zone } },
+        ...plain,
+        ...person('headPersonId', headPersonId),
+        ...person('curatorPersonId', curatorPersonId),
+      ],
+      sections: [
+        {
+          id: 'settings',
+          title: said('settings'),
+          facts: [
+            ...(['personal-data', 'mentoring', 'duties'] as const).map((kind) => rule(`way-${kind}`, word(`consentWay.${settings.consentWay[kind]}`))),
+            rule('programmeApprover', word(`programmeApprover.${settings.programmeApprover}`)),
+            rule('secondDatum', texts.text(settings.secondDatum ? 'shell.yes' : 'shell.no')),
+            rule('mentorCapacity', String(settings.mentorCapacity)),
+            rule('quietFrom', settings.quietFrom),
+            rule('quietTo', settings.quietTo),
+          ],
+        },
+        ...dictionaryNames.map((list) => dictionary(id, list, organisation.dictionaries[list], user)),
+        {
+          id: 'years',
+          title: said('years'),
+          empty: said('noYears'),
+          isFolded: true,
+          table: { columns: [said('year'), said('from'), said('to')], rows: years.map((year) => ({ id: year.id, cells: [{ text: year.title }, { text: formatDay(year.startsOn) }, { text: formatDay(year.endsOn) }] })) },
+        },
+      ],
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { ok } from '../../src/core/result.js'
+import { closedDictionaries } from '../../src/modules/organisations/dictionary.js'
+import { dictionaryNames, type DictionaryName, type Organisation } from '../../src/modules/organisations/organisation.js'
+import { reminderTriggers, type OrganisationSettings } from '../../src/modules/organisations/settings.js'
+import { done } from '../actions/outcomes.js'
+import type { ActionScope, FormField, FormInput } from '../actions/form.js'
+import type { PanelAction } from '../actions/panel-action.js'
+import { text, textOrNone } from './choices.js'
+import type { ResourceContext } from './resource-entry.js'
+
+const common = { resource: 'Organisation', type: 'record' } as const
+const papers = ['personal-data', 'mentoring', 'duties'] as const
+const numbers = { mentorCapacity: 50, programmeMinMonths: 60, programmeMaxMonths: 60, invitationHours: 720, reminderBudget: 20 } as const
+const times = ['quietFrom', 'quietTo', 'digestAt'] as const
+const choices = { programmeApprover: ['curator', 'head'], chatPrivacy: ['normal', 'strict'] } as const
+
+function settingsFields({ texts }: ResourceContext, { settings }: Organisation): FormField[] {
+  const said = (name: string, codes: readonly string[]) => codes.map((value) => ({ value, label: texts.text(`words.Organisation.${name}.${value}`) }))
+  return [
+    ...papers.map((kind): FormField => ({ name: `way-${kind}`, kind: 'select', required: true, choices: said('consentWay', ['paper', 'button']), value: settings.consentWay[kind] })),
+    ...Object.entries(choices).map(([name, codes]): FormField => ({ name, kind: 'select', required: true, choices: said(name, codes), value: settings[name as keyof typeof choices] })),
+    { name: 'secondDatum', kind: 'checkbox', value: settings.secondDatum },
+    ...Object.entries(numbers).map(([name, most]): FormField => ({ name, kind: 'number', required: true, least: 1, most, value: settings[name as keyof typeof numbers] })),
+    ...times.map((name): FormField => ({ name, kind: 'text', required: true, most: 5, value: settings[name] })),
+    ...reminderTriggers.map((trigger): FormField => ({ name: `offsets-${trigger}`, kind: 'text', most: 80, isMore: true, label: texts.text(`words.Organisation.reminders.${trigger}`), value: settings.reminders[trigger].offsets.join('; ') })),
+  ]
+}
+
+const hoursIn = (value: unknown): number[] => text(value).split(';').map((part) => part.trim()).filter(Boolean).map((part) => Number(part.replace(',', '.')))
+
+function settingsOf(input: FormInput, { settings }: Organisation): Partial<OrganisationSettings> {
+  const reminders = reminderTriggers.map((trigger) => [trigger, { ...settings.reminders[trigger], offsets: hoursIn(input[`offsets-${trigger}`]) }] as const)
+  return {
+    consentWay: Object.fromEntries(papers.map((kind) => [kind, input[`way-${kind}`]])) as OrganisationSettings['consentWay'],
+    ...(Object.fromEntries([...Object.keys(choices), 'secondDatum', ...Object.keys(numbers), ...times].map((name) => [name, input[name]])) as Partial<OrganisationSettings>),
+    reminders: Object.fromEntries(reminders) as OrganisationSettings['reminders'],
+  }
+}
+
+/** Rules that each organisation sets for itself: ways of consent, approver, limits, quiet hours, reminders (ORG-10). */
+export function settingsAction(context: ResourceContext): PanelAction {
+  const { services } = context
+  const read = ({ recordId }: ActionScope) => services.organisations.get(recordId ?? '')
+  return {
+    ...common,
+    name: 'settings',
+    icon: 'Settings',
+    fields: async (scope) => {
+      const organisation = await read(scope)
+      return organisation ? settingsFields(context, organisation) : []
+    },
+    async run(actor, scope, input) {
+      const organisation = await read(scope)
+      return organisation ? done(await services.organisations.saveSettings(actor, organisation.id, settingsOf(input, organisation), scope.seenAt)) : ok()
+    },
+  }
+}
+
+/** Values of the organisation's lists: they come, change and are retired, never deleted (IMPL-15). */
+export function dictionaryActions({ services, texts }: ResourceContext): PanelAction[] {
+  const nameIn = (value: unknown): DictionaryName => dictionaryNames.find((name) => name === value) ?? 'directions'
+  const listField: FormField = {
+    name: 'dictionary',
+    kind: 'select',
+    required: true,
+    choices: dictionaryNames.filter((name) => !closedDictionaries.includes(name)).map((value) => ({ value, label: texts.text(`words.Organisation.dictionary.${value}`) })),
+  }
+  const itemOf = async ({ recordId, query }: ActionScope) => {
+    const organisation = await services.organisations.get(recordId ?? '')
+    return organisation?.dictionaries[nameIn(query['dictionary'])].find(({ code }) => code === query['code']) ?? null
+  }
+  const named = ({ query }: ActionScope) => [nameIn(query['dictionary']), query['code'] ?? ''] as const
+  const lead = async (scope: ActionScope) => (await itemOf(scope))?.text ?? null
+  const hidden = { ...common, fits: () => true }
+  return [
+    {
+      ...common,
+      name: 'addValue',
+      icon: 'Plus',
+      fields: [listField, { name: 'text', kind: 'text', required: true, most: 120 }, { name: 'help', kind: 'textarea', most: 400 }],
+      run: async (actor, { recordId }, input) =>
+        done(await services.organisations.addItem(actor, recordId ?? '', nameIn(input['dictionary']), { text: text(input['text']), help: textOrNone(input['help']) ?? null })),
+    },
+    {
+      ...hidden,
+      name: 'changeValue',
+      fields: async (scope) => {
+        const item = await itemOf(scope)
+        return [{ name: 'text', kind: 'text', required: true, most: 120, value: item?.text ?? null }, { name: 'help', kind: 'textarea', most: 400, value: item?.help ?? null }]
+      },
+      run: async (actor, scope, input) =>
+        done(await services.organisations.changeItem(actor, scope.recordId ?? '', ...named(scope), { text: text(input['text']), help: textOrNone(input['help']) ?? null })),
+    },
+    { ...hidden, name: 'retireValue', lead, fields: [], run: async (actor, scope) => done(await services.organisations.retireItem(actor, scope.recordId ?? '', ...named(scope))) },
+    { ...hidden, name: 'restoreValue', lead, fields: [], run: async (actor, scope) => done(await services.organisations.restoreItem(actor, scope.recordId ?? '', ...named(scope))) },
+    {
+      ...common,
+      name: 'openYear',
+      icon: 'Calendar',
+      fields: [{ name: 'day', kind: 'date', required: true }],
+      run: async (actor, { recordId }, input) => done(await services.organisations.openYear(actor, recordId ?? '', text(input['day']))),
+    },
+  ]
+}
