@@ -36,6 +36,9 @@ export interface PanelDependencies {
   hasSandbox?: boolean
 }
 
+/** The address without what somebody searched for: it may be a name. */
+const withoutWords = (path: string) => path.replace(/(\/search\/).*/, '$1')
+
 /** What stands in the bar above the pages: role, organisation and its zone. */
 function describeAccounts({ services, config }: PanelDependencies, texts: PanelTexts) {
   return async ({ role, organisationId }: Account): Promise<Description> => {
@@ -77,7 +80,7 @@ export function createPanel(given: PanelDependencies): Router {
     createErrorPage({
       texts: gateText,
       frame,
-      onError: (error, { method, path }) => given.log.error({ err: error, method, path }, 'panel request failed'),
+      onError: (error, { method, path }) => given.log.error({ err: error, method, path: withoutWords(path) }, 'panel request failed'),
     }),
   )
   return Router().use(rootPath, router)

@@ -65,11 +65,13 @@ export function createApp({ connection, clock, defaultZone, botName }: AppDepend
 
   const findOrganisation = (id: string) => services.organisations.get(id)
   const organisationOfPerson = async (personId: string) => (await services.people.get(personId))?.organisationId ?? null
+  const isOnStaff = async (organisationId: string, personId: string) => (await organisationOfPerson(personId)) === organisationId
 
   services.organisations = createOrganisationService({
     ...base,
     defaultZone,
     catalogue: readTextCatalogue(),
+    isOnStaff,
     isCodeUsed: createCodeUsage(connection),
     loadPreset(code) {
       const preset = presets.load(code)
@@ -80,13 +82,13 @@ export function createApp({ connection, clock, defaultZone, botName }: AppDepend
   services.accounts = createAccountService({
     ...base,
     organisationExists: async (id) => (await findOrganisation(id)) !== null,
-    personExists: async (organisationId, personId) => (await organisationOfPerson(personId)) === organisationId,
+    personExists: isOnStaff,
   })
   services.deliveries = createDeliveryService({ ...base, markUnreachable: (personId) => services.people.markUnreachable(personId) })
   services.invitations = wireInvitations({ ...base, services, botName })
   services.consents = wireConsents({ ...base, presets, services })
   services.questionnaires = wireQuestionnaires({ ...base, presets, services })
-  services.duties = createDutyService({ ...base, organisationOf: findOrganisation })
+  services.duties = createDutyService({ ...base, organisationOf: findOrganisation, isOnStaff })
   services.pairs = wirePairs({ ...base, services })
   services.programmes = createProgrammeService({
     ...base,
@@ -107,6 +109,7 @@ export function createApp({ connection, clock, defaultZone, botName }: AppDepend
   services.attachments = createAttachmentService({
     ...base,
     files,
+    isOnStaff,
     limitsOf: async (id) => (await findOrganisation(id))?.settings.attachments ?? null,
     isMentorOf: async (mentorId, menteeId) => {
       const organisationId = await organisationOfPerson(mentorId)

@@ -14,11 +14,16 @@ export function createLog(level: string): Log {
 
 const botToken = /\b\d{5,}:[\w-]{20,}/g
 
-/** Keeps kind, code and stack of an error; texts of the messenger's calls may hold names and are not kept. */
+/** Messages of these are our own words; others may quote what somebody typed or what is stored. */
+const plainErrors = new Set(['Error', 'TypeError', 'RangeError', 'ReferenceError', 'AssertionError'])
+const isFrame = (line: string) => line.startsWith('    at ')
+
+/** Keeps kind, code and stack of an error; messages of the messenger's calls, the database and parsers may hold names and are not kept. */
 export function serializeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error }
   const code = 'code' in error ? error.code : 'error_code' in error ? error.error_code : undefined
   const isOfMessenger = 'method' in error && 'payload' in error
   const stack = (error.stack ?? '').replace(botToken, '[hidden]')
-  return { type: error.name, code, stack: isOfMessenger ? stack.split('\n').slice(1).join('\n') : stack }
+  const isPlain = plainErrors.has(error.name) && !isOfMessenger
+  return { type: error.name, code, stack: isPlain ? stack : stack.split('\n').filter(isFrame).join('\n') }
 }

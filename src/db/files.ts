@@ -16,6 +16,7 @@ export interface OpenedFile {
   name: string
   mime: string
   size: number
+  meta: Record<string, unknown>
 }
 
 export interface FileDescription {
@@ -67,7 +68,7 @@ export function createFileStore(connection: Connection): FileStore {
       const file = await find(fileId)
       if (!file) return null
       const mime = typeof file.metadata?.mime === 'string' ? file.metadata.mime : 'application/octet-stream'
-      return { stream: bucket().openDownloadStream(file._id), name: file.filename, mime, size: file.length }
+      return { stream: bucket().openDownloadStream(file._id), name: file.filename, mime, size: file.length, meta: file.metadata ?? {} }
     },
     async remove(fileId) {
       const file = await find(fileId)

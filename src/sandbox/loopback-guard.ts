@@ -10,10 +10,13 @@ function hostnameOf(url: string): string | null {
   return URL.canParse(url) ? new URL(url).hostname : null
 }
 
+/** A proxy passes requests of others on under this machine's address. */
+const isPassedOn = ({ headers }: Request) => headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined
+
 /** Lets only this machine in, and only its own pages: another site open in the same browser cannot act here. */
 export function guardLoopback(request: Request, response: Response, next: NextFunction): void {
   const host = hostnameOf(`http://${request.headers.host ?? ''}`)
-  if (!isLoopbackAddress(request.socket.remoteAddress) || host === null || !loopbackHosts.has(host)) {
+  if (!isLoopbackAddress(request.socket.remoteAddress) || host === null || !loopbackHosts.has(host) || isPassedOn(request)) {
     response.status(403).json({ error: { code: 'sandbox-loopback-only' } })
     return
   }

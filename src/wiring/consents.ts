@@ -4,6 +4,7 @@ import { must } from '../core/result.js'
 import { createConsentService, type ConsentService } from '../modules/consents/consent-service.js'
 import { createConsentTexts } from '../modules/consents/consent-texts.js'
 import type { Consent } from '../modules/consents/consent.js'
+import { sideOf } from '../modules/pairs/pair.js'
 import { fullName } from '../modules/people/person.js'
 import type { PresetLibrary } from '../presets/load-preset.js'
 import type { Services } from '../services.js'
@@ -54,6 +55,11 @@ export function wireConsents({ connection, kernel, presets, services }: Given): 
     kernel,
     texts,
     organisationOf: async (personId) => (await services.people.get(personId))?.organisationId ?? null,
+    async isPairOf(personId, pairId) {
+      const pair = await services.pairs.get(pairId)
+      return pair !== null && sideOf(pair, personId) !== null
+    },
+    isFileOf: async (organisationId, fileId) => (await services.attachments.get(fileId))?.organisationId === organisationId,
     wayOf: async (organisationId, kind) => (await organisationOf(organisationId)).settings.consentWay[kind],
     async afterChange(actor, consent) {
       await services.pairs.progressOf(actor, consent.personId)

@@ -55,7 +55,7 @@ export async function buildProgrammeWorld(connection: Connection, clock: Clock) 
   const audit = createAuditService({ connection, clock })
   const kernel: Kernel = { clock, transaction: createTransaction(connection), audit: (entry) => audit.write(entry) }
   const presets = createPresetLibrary()
-  const organisations = createOrganisationService({ connection, kernel, loadPreset: (code) => presets.load(code), isCodeUsed: async () => false, catalogue: createTextCatalogue([]), defaultZone: 'Europe/Moscow' })
+  const organisations = createOrganisationService({ isOnStaff: async () => true, connection, kernel, loadPreset: (code) => presets.load(code), isCodeUsed: async () => false, catalogue: createTextCatalogue([]), defaultZone: 'Europe/Moscow' })
   const people = createPeopleService({ connection, kernel, zoneOf: async (id) => (await organisations.get(id))?.zone ?? 'Europe/Moscow' })
   const deliveries = createDeliveryService({ connection, kernel, markUnreachable: async () => undefined })
   const pairs: PairService = createPairService({
@@ -75,6 +75,7 @@ export async function buildProgrammeWorld(connection: Connection, clock: Clock) 
         dropMentee: (actor, input) => programmes.dropMentee(actor, input),
       },
       stopMeetings: async () => undefined,
+      takeOverRequests: async () => undefined,
     },
   })
   const answers = new Map<string, Response>()
@@ -87,6 +88,7 @@ export async function buildProgrammeWorld(connection: Connection, clock: Clock) 
     needsOf: async (personId) => answers.get(personId) ?? null,
   })
   const attachments = createAttachmentService({
+    isOnStaff: async () => true,
     kernel,
     connection,
     files: createFileStore(connection),

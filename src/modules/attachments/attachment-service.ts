@@ -34,6 +34,7 @@ export interface AttachmentDependencies {
   connection: Connection
   files: FileStore
   limitsOf: (organisationId: string) => Promise<AttachmentLimits | null>
+  isOnStaff: (organisationId: string, personId: string) => Promise<boolean>
   /** True when the first leads, or has led, the second in a pair. */
   isMentorOf: (mentorId: string, menteeId: string) => Promise<boolean>
 }
@@ -49,7 +50,7 @@ function checkFile({ name, mime, content }: NewAttachment, limits: AttachmentLim
 }
 
 /** Builds the keeping of evidence: checked, stored in the database, given only to whom it concerns (IMPL-14). */
-export function createAttachmentService({ kernel, connection, files, limitsOf, isMentorOf }: AttachmentDependencies): AttachmentService {
+export function createAttachmentService({ kernel, connection, files, isOnStaff, limitsOf, isMentorOf }: AttachmentDependencies): AttachmentService {
   const attachments = defineAttachmentModel(connection)
 
   async function mayRead(actor: Actor, { organisationId, ownerPersonId }: Attachment): Promise<boolean> {
@@ -72,7 +73,8 @@ export function createAttachmentService({ kernel, connection, files, limitsOf, i
       const ownerPersonId = input.ownerPersonId ?? actor.personId
       const limits = belongsTo(actor, organisationId) ? await limitsOf(organisationId) : null
       const mayBring = ownerPersonId === actor.personId || isSystem(actor) || hasRole(actor, 'curator')
-      if (limits === null || !mayBring) return refuse('forbidden')
+      const isOwners = ownerPersonId === null || (await isOnStaff(organisationId, ownerPersonId))
+      if (limits === null || !mayBring || !isOwners) return refuse('forbidden')
       const checked = checkFile(input, limits)
       if (!checked.ok) return checked
       const name = safeName(input.name, checked.value)

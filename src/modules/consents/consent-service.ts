@@ -25,6 +25,9 @@ export interface ConsentDependencies {
   kernel: Kernel
   texts: ReturnType<typeof createConsentTexts>
   organisationOf(personId: string): Promise<string | null>
+  /** True when the pair is the person's. */
+  isPairOf(personId: string, pairId: string): Promise<boolean>
+  isFileOf(organisationId: string, fileId: string): Promise<boolean>
   wayOf(organisationId: string, kind: ConsentKind): Promise<ConsentWay>
   /** Moves the person's pairs on or back, and tells the curator of a withdrawal; runs in the same transaction. */
   afterChange(actor: Actor, consent: Consent): Promise<void>
@@ -53,7 +56,7 @@ export interface ConsentService {
 }
 
 /** Builds the consents: separate papers with text, version, hash, way and time (CONS-01..03, CONS-07, CONS-08). */
-export function createConsentService({ connection, kernel, texts, organisationOf, wayOf, afterChange }: ConsentDependencies): ConsentService {
+export function createConsentService({ connection, kernel, texts, organisationOf, isPairOf, isFileOf, wayOf, afterChange }: ConsentDependencies): ConsentService {
   const consents = defineConsentModel(connection)
   const now = () => kernel.clock.now()
 
@@ -63,6 +66,7 @@ export function createConsentService({ connection, kernel, texts, organisationOf
   async function decide(actor: Actor, paper: Paper, state: ConsentState, details: Partial<Consent> & { way: ConsentWay }): Promise<Result<Consent>> {
     const organisationId = await organisationOf(paper.personId)
     if (!organisationId) return refuse('person-not-found')
+    if (paper.pairId && !(await isPairOf(paper.personId, paper.pairId))) return refuse('pair-not-found')
     const { version, title, text, hash } = await texts.textOf(organisationId, paper.kind, paper.personId)
     return retryLostRaces(() => kernel.transaction(async () => {
       const found = await currentOf(paper)
@@ -118,6 +122,7 @@ export function createConsentService({ connection, kernel, texts, organisationOf
       if (typeof allowed !== 'string') return allowed
       if (!isDay(signedOn)) return refuse('date-invalid')
       if (signedOn > new Date(now().getTime() + 14 * 3_600_000).toISOString().slice(0, 10)) return refuse('date-future')
+      if (fileId !== null && !(await isFileOf(allowed, fileId))) return refuse('file-missing')
       return decide(actor, paper, 'given', { way: 'paper', signedOn, fileId, registeredBy: actor.accountId })
     },
 

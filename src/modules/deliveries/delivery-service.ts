@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose'
+import { isValidObjectId, type Connection } from 'mongoose'
 import { belongsTo, hasRole, isSystem, type Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
@@ -62,6 +62,7 @@ export function createDeliveryService({ connection, kernel, markUnreachable, rul
   const model = defineDeliveryModel(connection)
   const { clock } = kernel
   const listeners: (() => void)[] = []
+  const find = (id: string) => (isValidObjectId(id) ? model.findById(id).lean<DeliveryDocument | null>() : null)
   const tell = () => listeners.forEach((listener) => listener())
 
   return {
@@ -90,7 +91,7 @@ export function createDeliveryService({ connection, kernel, markUnreachable, rul
     },
 
     async resend(actor, deliveryId) {
-      const row = await model.findById(deliveryId).lean<DeliveryDocument | null>()
+      const row = await find(deliveryId)
       if (!row || !belongsTo(actor, row.organisationId)) return refuse('delivery-not-found')
       if (!isSystem(actor) && !hasRole(actor, 'curator', 'sysadmin')) return refuse('forbidden')
       return kernel.transaction(async () => {
@@ -110,7 +111,7 @@ export function createDeliveryService({ connection, kernel, markUnreachable, rul
     },
 
     async get(deliveryId) {
-      const row = await model.findById(deliveryId).lean<DeliveryDocument | null>()
+      const row = await find(deliveryId)
       return row && toDelivery(row)
     },
 

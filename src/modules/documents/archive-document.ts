@@ -41,10 +41,10 @@ export function createDocumentArchive({ connection, kernel, files, readTemplate 
       }
     },
 
-    /** SHA-256 of a stored file, hex; null when it is not there. */
-    async hashOf(fileId: string): Promise<string | null> {
+    /** SHA-256 of a stored file of the organisation, hex; null when it is not there. */
+    async hashOf(organisationId: string, fileId: string): Promise<string | null> {
       const opened = await files.open(fileId)
-      if (!opened) return null
+      if (opened?.meta['organisationId'] !== organisationId) return null
       const hash = createHash('sha256')
       for await (const chunk of opened.stream) hash.update(chunk as Buffer)
       return hash.digest('hex')

@@ -39,10 +39,16 @@ export interface DocumentService {
   makeConsentSheet(actor: Actor, input: { personId: string; kind: string; pairId?: string | null }): Promise<Result<DocumentRecord>>
   /** DOC-06: the programme on the template of 000 app. 2. */
   makeProgramme(actor: Actor, programmeId: string): Promise<Result<DocumentRecord>>
-  /** A signed paper that came from outside. Problems: not-allowed, file-missing, date-invalid. */
+  /** A signed paper that came from outside. Problems: not-allowed, file-missing, date-invalid, pair-not-found, person-not-found. */
   registerScan(actor: Actor, input: ScanInput): Promise<Result<DocumentRecord>>
   get(documentId: string): Promise<DocumentRecord | null>
   list(organisationId: string, filter?: { kind?: DocumentKind; pairId?: string }): Promise<DocumentRecord[]>
+}
+
+/** True when every record named belongs to the organisation. */
+async function areOf(organisationId: string, ids: readonly string[], find: (id: string) => Promise<{ organisationId: string } | null>): Promise<boolean> {
+  const found = await Promise.all(ids.map(find))
+  return found.every((record) => record?.organisationId === organisationId)
 }
 
 /** Builds the papers of an organisation: orders, consent sheets, programmes, scans. */
@@ -60,7 +66,9 @@ export function createDocumentService(given: DocumentDependencies): DocumentServ
       if (!organisationId || !mayKeepDocuments(actor, organisationId, 'attach')) return refuse('not-allowed')
       if (input.on !== undefined && !isDay(input.on)) return refuse('date-invalid')
       const { title, number = null, on = null, fileId, fileName, pairIds = [], personIds = [] } = input
-      const hash = await archive.hashOf(fileId)
+      if (!(await areOf(organisationId, pairIds, given.sources.pair))) return refuse('pair-not-found')
+      if (!(await areOf(organisationId, personIds, given.sources.person))) return refuse('person-not-found')
+      const hash = await archive.hashOf(organisationId, fileId)
       if (hash === null) return refuse('file-missing')
       return ok(await archive.keep(actor, { organisationId, kind: 'scan', title, number, on, fileId, fileName, hash, pairIds, personIds, programmeId: null }))
     },

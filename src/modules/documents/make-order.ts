@@ -1,6 +1,7 @@
 import type { Actor } from '../../core/actor.js'
 import { dayOf, isDay } from '../../core/dates.js'
 import { ok, refuse, type Refusal, type Result } from '../../core/result.js'
+import { isDuplicateKey } from '../../db/lost-race.js'
 import type { Organisation } from '../organisations/organisation.js'
 import { currentMenteeIds, type Pair } from '../pairs/pair.js'
 import type { Person } from '../people/person.js'
@@ -12,9 +13,6 @@ import { mayKeepDocuments } from './document-policy.js'
 import type { DocumentDependencies } from './document-ports.js'
 import type { OrderPaper } from './document-service.js'
 import { orderData, type OrderedPair } from './order-data.js'
-
-const duplicateKey = 11_000
-const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === duplicateKey
 
 /** Prints the head's orders; a number is unique in its organisation and year (DOC-24). */
 export function createOrderMaker({ sources, words }: DocumentDependencies, archive: DocumentArchive) {
@@ -66,7 +64,7 @@ export function createOrderMaker({ sources, words }: DocumentDependencies, archi
   /** The signed scan of an order that was printed before is kept beside it; the order itself stays the same record. */
   async function addScan(actor: Actor, order: DocumentRecord, fileId: string | null): Promise<Result<DocumentRecord>> {
     if (fileId === null || fileId === order.fileId || (await archive.documents.exists({ organisationId: order.organisationId, fileId }))) return ok(order)
-    const hash = await archive.hashOf(fileId)
+    const hash = await archive.hashOf(order.organisationId, fileId)
     if (hash === null) return refuse('file-missing')
     const { organisationId, title, number, on, pairIds, personIds } = order
     await archive.keep(actor, { organisationId, kind: 'scan', title, number, on, fileId, fileName: title, hash, pairIds, personIds, programmeId: null })
@@ -94,10 +92,10 @@ export function createOrderMaker({ sources, words }: DocumentDependencies, archi
         const head = organisation.headPersonId ? await sources.person(organisation.headPersonId) : null
         return ok(await archive.print(actor, 'order', orderData(organisation, head, input, described, words), fields))
       }
-      const hash = await archive.hashOf(input.fileId)
+      const hash = await archive.hashOf(organisation.id, input.fileId)
       return hash === null ? refuse('file-missing') : ok(await archive.keep(actor, { ...fields, fileId: input.fileId, fileName: title, hash }))
     } catch (error) {
-      if (!isTaken(error)) throw error
+      if (!isDuplicateKey(error)) throw error
       const winner = await findSame(organisation.id, input, pairIds)
       return winner.ok && winner.value ? ok(winner.value) : refuse('order-number-taken', { number: input.number })
     }

@@ -10,6 +10,7 @@ export interface DutyDependencies {
   kernel: Kernel
   connection: Connection
   organisationOf: (organisationId: string) => Promise<Organisation | null>
+  isOnStaff: (organisationId: string, personId: string) => Promise<boolean>
 }
 
 export interface DutyService {
@@ -21,7 +22,7 @@ export interface DutyService {
 }
 
 /** Builds the acquaintance with rights and duties. */
-export function createDutyService({ kernel, connection, organisationOf }: DutyDependencies): DutyService {
+export function createDutyService({ kernel, connection, organisationOf, isOnStaff }: DutyDependencies): DutyService {
   const acquaintances = defineAcquaintanceModel(connection)
 
   async function sheetFor(organisationId: string, side: DutySide): Promise<DutySheet> {
@@ -44,6 +45,7 @@ export function createDutyService({ kernel, connection, organisationOf }: DutyDe
     async acknowledge(actor, { organisationId, personId, side, hash }) {
       const isCurator = isSystem(actor) || hasRole(actor, 'curator')
       if (!belongsTo(actor, organisationId) || (actor.personId !== personId && !isCurator)) return refuse('forbidden')
+      if (!(await isOnStaff(organisationId, personId))) return refuse('forbidden')
       const sheet = await sheetFor(organisationId, side)
       if (!sheet.hash.startsWith(hash) || hash.length < 8) return refuse('duties-changed')
       return kernel.transaction(async () => {

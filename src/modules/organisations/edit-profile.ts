@@ -7,6 +7,9 @@ import { profilePatchSchema } from './profile-schema.js'
 import { settingsSchema } from './settings-schema.js'
 import type { OrganisationSettings } from './settings.js'
 
+/** Tells whether the person is on the organisation's staff. */
+export type IsOnStaff = (organisationId: string, personId: string) => Promise<boolean>
+
 /** Names the first field that does not fit. */
 export function fieldProblem(code: string, error: z.ZodError): Problem {
   return { code, params: { field: error.issues[0]?.path.join('.') ?? '' } }
@@ -23,8 +26,17 @@ function checkWords(patch: Partial<Vocabulary>, former: Vocabulary): Result<Orga
 }
 
 /** Facts, words and settings of an organisation (ORG-01, ORG-03, ORG-10). */
-export function createProfileEditor({ store }: { store: OrganisationStore }) {
+export function createProfileEditor({ store, isOnStaff }: { store: OrganisationStore; isOnStaff: IsOnStaff }) {
   const isStale = (organisation: Organisation, seenAt?: Date): boolean => seenAt !== undefined && seenAt.getTime() !== organisation.updatedAt.getTime()
+
+  /** The head and the curator of an organisation are on its own staff. */
+  async function strangerIn(id: string, named: Partial<OrganisationProfile>): Promise<string | null> {
+    for (const field of ['headPersonId', 'curatorPersonId'] as const) {
+      const personId = named[field]
+      if (personId && !(await isOnStaff(id, personId))) return field
+    }
+    return null
+  }
 
   return {
     /** Changes the profile; `seenAt` is the `updatedAt` that the form showed. Problems: organisation-field-wrong, panel-stale. */
@@ -33,7 +45,9 @@ export function createProfileEditor({ store }: { store: OrganisationStore }) {
         if (isStale(organisation, seenAt)) return refuse('panel-stale')
         const parsed = profilePatchSchema.safeParse(patch)
         if (!parsed.success) return { ok: false, problem: fieldProblem('organisation-field-wrong', parsed.error) }
-        const { parentId } = parsed.data
+        const { parentId, ...named } = parsed.data
+        const stranger = await strangerIn(id, named)
+        if (stranger) return refuse('organisation-field-wrong', { field: stranger })
         if (parentId && (parentId === id || !(await store.get(parentId)))) return refuse('organisation-field-wrong', { field: 'parentId' })
         return ok({ action: 'profile-change', fields: parsed.data })
       }),

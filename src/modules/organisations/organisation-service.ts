@@ -4,7 +4,7 @@ import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import { createAcademicYears } from './academic-years.js'
 import { createDictionaryEditor, type IsCodeUsed } from './edit-dictionaries.js'
-import { createProfileEditor, fieldProblem } from './edit-profile.js'
+import { type IsOnStaff, createProfileEditor, fieldProblem } from './edit-profile.js'
 import { createTextEditor } from './edit-texts.js'
 import { toOrganisation } from './organisation-model.js'
 import { mayCreateOrganisation } from './organisation-policy.js'
@@ -20,6 +20,7 @@ export interface OrganisationDependencies {
   loadPreset(code: string): Result<{ code: string; content: OrganisationContent }>
   isCodeUsed: IsCodeUsed
   catalogue: TextCatalogue
+  isOnStaff: IsOnStaff
   /** Zone of a new organisation that names none. */
   defaultZone: string
 }
@@ -46,7 +47,7 @@ const emptyProfile = {
 }
 
 /** Organisations, their words, lists, settings and years. */
-export function createOrganisationService({ connection, kernel, loadPreset, isCodeUsed, catalogue, defaultZone }: OrganisationDependencies) {
+export function createOrganisationService({ connection, kernel, loadPreset, isCodeUsed, catalogue, isOnStaff, defaultZone }: OrganisationDependencies) {
   const store = createOrganisationStore({ connection, kernel })
   const { organisations } = store
 
@@ -89,7 +90,7 @@ export function createOrganisationService({ connection, kernel, loadPreset, isCo
       return found.map(toOrganisation)
     },
 
-    ...createProfileEditor({ store }),
+    ...createProfileEditor({ store, isOnStaff }),
     ...createDictionaryEditor({ store, clock: kernel.clock, isCodeUsed }),
     ...createTextEditor({ store, clock: kernel.clock, catalogue }),
     ...createAcademicYears({ connection, kernel, find: store.get }),

@@ -3,6 +3,7 @@ import { systemActor } from '../../core/actor.js'
 import type { Clock } from '../../core/clock.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import { toPerson } from './person-model.js'
+import { maySetUp } from './person-policy.js'
 import type { PeopleStore } from './people-store.js'
 import type { createChatLock } from './chat-lock-model.js'
 import type { Person } from './person.js'
@@ -24,10 +25,11 @@ export function createTelegramLinks({ store, clock, lockChat }: { store: PeopleS
       return found ? toPerson(found) : null
     },
 
-    /** Ties the chat; a former chat of the person is untied. Problems: person-not-found, person-archived, telegram-taken. */
+    /** Ties the chat; a former chat of the person is untied. Problems: person-not-found, forbidden, person-archived, telegram-taken. */
     async link(personId: string, telegramId: number, actor: Actor = systemActor('job')): Promise<Result<LinkOutcome>> {
       let formerTelegramId: number | null = null
       const linked = await store.change(actor, personId, async (person) => {
+        if (!maySetUp(actor, person)) return refuse('forbidden')
         if (person.archivedAt) return refuse('person-archived')
         await lockChat(telegramId, clock.now())
         if (await people.exists({ telegramId, _id: { $ne: personId } })) return refuse('telegram-taken')
@@ -37,11 +39,12 @@ export function createTelegramLinks({ store, clock, lockChat }: { store: PeopleS
       return linked.ok ? ok({ person: linked.value, formerTelegramId }) : linked
     },
 
-    /** Unties the chat, for instance at dismissal. Problem: person-not-found. */
+    /** Unties the chat, for instance at dismissal. Problems: person-not-found, forbidden. */
     unlink: (personId: string, actor: Actor = systemActor('job'), reason?: string): Promise<Result<Person>> =>
-      store.change(actor, personId, () =>
-        ok({ action: 'unlink', fields: { telegramId: null, linkedAt: null, unreachableAt: null }, ...(reason ? { reason } : {}) }),
-      ),
+      store.change(actor, personId, (person) => {
+        if (!maySetUp(actor, person)) return refuse('forbidden')
+        return ok({ action: 'unlink', fields: { telegramId: null, linkedAt: null, unreachableAt: null }, ...(reason ? { reason } : {}) })
+      }),
 
     /** Notes that messages do not reach the chat, so that the curator phones (IMPL-03); keeps the first instant. */
     async markUnreachable(personId: string): Promise<void> {

@@ -58,7 +58,7 @@ export function createDrafting({ kernel, organisationOf, pairs, needsOf }: Progr
     },
 
     async proposals(programmeId) {
-      const found = await programmes.findById(programmeId).lean<ProgrammeRecord>()
+      const found = isValidObjectId(programmeId) ? await programmes.findById(programmeId).lean<ProgrammeRecord>() : null
       const pair = found && (await pairs.get(found.pairId))
       if (!found || !pair) return { goals: [], difficulties: [], strengths: [] }
       return proposeWording(await needOrganisation(found.organisationId), await answersOf(pair))

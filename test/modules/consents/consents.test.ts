@@ -45,8 +45,9 @@ describe('consents', () => {
     expect(must(await agree(person, 'personal-data', strict)).state).toBe('declared')
     expect(await app.services.consents.has(person.id, 'personal-data')).toBe(false)
     const curator = strict.as(null, 'curator')
-    const paper = must(await app.services.consents.registerPaper(curator, { personId: person.id, kind: 'personal-data', signedOn: '2026-09-10', fileId: 'scan-1' }))
-    expect(paper).toMatchObject({ state: 'given', way: 'paper', signedOn: '2026-09-10', fileId: 'scan-1', registeredBy: curator.accountId })
+    const scan = must(await app.services.attachments.save(curator, { organisationId: strict.id, ownerPersonId: person.id, name: 'scan.png', mime: 'image/png', content: Buffer.from('89504e470d0a1a0a', 'hex') }))
+    const paper = must(await app.services.consents.registerPaper(curator, { personId: person.id, kind: 'personal-data', signedOn: '2026-09-10', fileId: scan.id }))
+    expect(paper).toMatchObject({ state: 'given', way: 'paper', signedOn: '2026-09-10', fileId: scan.id, registeredBy: curator.accountId })
     expect(await app.services.consents.has(person.id, 'personal-data')).toBe(true)
     for (const [signedOn, code] of [['2026-09-31', 'date-invalid'], ['2026-10-01', 'date-future']] as const) {
       const input = { personId: person.id, kind: 'duties' as const, signedOn, fileId: null }

@@ -112,11 +112,11 @@ describe('papers', () => {
   })
 
   it('[DOC-04] registers the signed scan as the order', async () => {
-    const { fileId } = await bench.database.files.put(Buffer.from('%PDF scan'), { name: 'scan.pdf', mime: 'application/pdf' })
+    const { fileId } = await bench.database.files.put(Buffer.from('%PDF scan'), { name: 'scan.pdf', mime: 'application/pdf', meta: { organisationId } })
     const record = must(await documents.recordOrder(curator, { pairIds: [group.id], number: '19', on: '2026-09-14', fileId }))
     expect(record).toMatchObject({ fileId, kind: 'order' })
     const printed = must(await documents.makeOrder(head, { pairIds: [group.id], number: '19-б', on: '2026-09-14' }))
-    const signed = await bench.database.files.put(Buffer.from('%PDF signed'), { name: 'signed.pdf', mime: 'application/pdf' })
+    const signed = await bench.database.files.put(Buffer.from('%PDF signed'), { name: 'signed.pdf', mime: 'application/pdf', meta: { organisationId } })
     const again = { pairIds: [group.id], number: '19-б', on: '2026-09-14', fileId: signed.fileId }
     expect([must(await documents.recordOrder(head, again)).id, must(await documents.recordOrder(head, again)).id]).toEqual([printed.id, printed.id])
     expect(await documents.list(organisationId, { kind: 'scan' })).toMatchObject([{ number: '19-б', fileId: signed.fileId, pairIds: [group.id] }])

@@ -8,7 +8,7 @@ let bench: ProgrammeBench
 let duties: DutyService
 beforeAll(async () => {
   bench = await aProgrammeBench()
-  duties = createDutyService({ kernel: bench.kernel, connection: bench.database.connection, organisationOf: (id) => bench.organisations.get(id) })
+  duties = createDutyService({ kernel: bench.kernel, connection: bench.database.connection, organisationOf: (id) => bench.organisations.get(id), isOnStaff: async () => true })
   await bench.database.index()
 })
 afterAll(() => bench.database.drop())

@@ -46,7 +46,7 @@ async function decide(ctx: LinkedContext, kindCode: string, pairId: string, hash
   if (!kind) return
   const paper: Paper = { kind, pairId: pairIdOf(pairId) }
   const { text, screen } = await screenOf(ctx, paper)
-  if (hash !== null && !text.hash.startsWith(hash)) {
+  if (hash !== null && (hash.length !== hashLength || !text.hash.startsWith(hash))) {
     await ctx.screen.popUp(ctx.problemText({ code: 'consent-text-changed' }), true)
     return ctx.screen.replace(screen)
   }
@@ -97,7 +97,7 @@ async function homePart(ctx: LinkedContext): Promise<HomePart | null> {
   if (!first) return { lines: [], buttons: [mine] }
   const line = first.kind === 'personal-data' ? ctx.t('consents-home-needed') : ctx.t('consents-home-pending', { title: ctx.t(`consents-kind-${first.kind}`) })
   const open = consentCallbacks.button(ctx.t('consents-home-button'), 'show', ...paperIds(first))
-  return { lines: [line], buttons: [open, mine] }
+  return { lines: [line], first: [open], buttons: [mine] }
 }
 
 /** Papers in the chat: read, agree, decline, withdraw; «Мои данные и согласия» (CONS-08, DATA-10, IMPL-24). */
