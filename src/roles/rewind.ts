@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../core/clock.js'
+import { addDays, dayOf, instantAt } from '../core/dates.js'
 import { raiseShift } from '../db/clock-shift.js'
 import { nextOpen, quietRulesOf } from '../modules/deliveries/reminder-rules.js'
 import type { Services } from '../services.js'
@@ -8,25 +9,36 @@ interface Given {
   connection: Connection
   services: Pick<Services, 'deliveries' | 'organisations'>
   clock: Clock
+  zone: string
   /** Plans and sends what the new hour has made due. */
   onClockMoved(): Promise<void>
+  /** Sends what is planned and due. */
+  onDue(): Promise<void>
 }
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
-/** The planners look at least so often on the way: what they find is due at some hour of the skipped time. */
-const longestStep = 6 * hourMs
+/** Hours of the day after which the planners look on the way: what they find is due in the morning or in the afternoon. */
+const planningHours = [9, 16, 20]
 const shortestStep = 10 * minuteMs
 
 /**
  * Makes the demo's way into the future: it stops wherever a message is due, so that each comes at its own hour and quiet hours
  * are kept, as if one had waited. Returns the end of the quiet time when it ends in one.
  */
-export function createRewind({ connection, services, clock, onClockMoved }: Given) {
-  async function stepFrom(now: Date, rest: number): Promise<number> {
+export function createRewind({ connection, services, clock, zone, onClockMoved, onDue }: Given) {
+  function nextPlanning(now: Date): number {
+    const today = dayOf(now, zone)
+    const looks = [today, addDays(today, 1)].flatMap((day) => planningHours.map((hour) => instantAt(day, hour, 1, zone)))
+    return (looks.find((at) => at > now) ?? now).getTime() - now.getTime()
+  }
+
+  /** To the next message, or to the next look of the planners when that is nearer. */
+  async function nextStep(now: Date, rest: number): Promise<{ step: number; isPlanning: boolean }> {
+    const planning = Math.min(rest, nextPlanning(now))
     const due = await services.deliveries.nextDue(now)
-    const wanted = due ? due.getTime() - now.getTime() : longestStep
-    return Math.min(rest, longestStep, Math.max(wanted, shortestStep))
+    const sending = due ? Math.max(due.getTime() - now.getTime(), shortestStep) : planning
+    return sending < planning ? { step: sending, isPlanning: false } : { step: planning, isPlanning: true }
   }
 
   async function quietUntil(): Promise<Date | null> {
@@ -39,9 +51,9 @@ export function createRewind({ connection, services, clock, onClockMoved }: Give
   return async function rewind(hours: number): Promise<{ quietUntil: Date | null }> {
     await onClockMoved()
     for (let rest = hours * hourMs; rest > 0; ) {
-      const step = await stepFrom(clock.now(), rest)
+      const { step, isPlanning } = await nextStep(clock.now(), rest)
       clock.setShift(await raiseShift(connection, step))
-      await onClockMoved()
+      await (isPlanning ? onClockMoved() : onDue())
       rest -= step
     }
     return { quietUntil: await quietUntil() }

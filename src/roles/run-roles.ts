@@ -51,7 +51,7 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
   const running: { bot?: BotRole; worker?: WorkerRole } = {}
   const sandbox =
     config.botToken === null && has('panel')
-      ? await openSandbox({ connection, services, clock, log, zone: config.timeZone, onClockMoved: async () => running.worker?.catchUp() })
+      ? await openSandbox({ connection, services, clock, log, zone: config.timeZone, onClockMoved: async () => running.worker?.catchUp(), onDue: async () => running.worker?.sendDue() })
       : undefined
   const panel = has('panel') ? await createPanel({ services, kernel, connection, config, clock, log, openFile: createFileOpener({ services, files }), hasSandbox: Boolean(sandbox) }) : undefined
   const checks: HealthChecks = {

@@ -23,10 +23,12 @@ interface Given {
   zone: string
   /** Runs what the new hour has made due. */
   onClockMoved(): Promise<void>
+  /** Sends what is planned and due. */
+  onDue(): Promise<void>
 }
 
 /** The chat page and the Bot API that stand in for Telegram when there is no BOT_TOKEN. */
-export function openSandbox({ connection, services, clock, log, zone, onClockMoved }: Given): Promise<Sandbox> {
+export function openSandbox({ connection, services, clock, log, zone, onClockMoved, onDue }: Given): Promise<Sandbox> {
   const texts = JSON.parse(readFileSync(join(projectRoot, 'locales', 'ru', 'site.json'), 'utf8')) as Record<string, string>
   return createSandbox({
     token: sandboxToken,
@@ -37,6 +39,6 @@ export function openSandbox({ connection, services, clock, log, zone, onClockMov
     listPeople: createDemoPeople({ connection, services, clock }),
     persistence: createMongoPersistence({ connection, onError: (error) => log.error({ err: error }, 'the sandbox could not be stored') }),
     pageFolder: join(projectRoot, 'src', 'sandbox', 'page'),
-    advanceClock: createRewind({ connection, services, clock, onClockMoved }),
+    advanceClock: createRewind({ connection, services, clock, zone, onClockMoved, onDue }),
   })
 }

@@ -71,6 +71,8 @@ export async function startWorkerRole({ connection, services, textBook, clock, l
       await jobs.runAll()
       await sender.runNow()
     },
+    /** Sends at once what is planned and due. */
+    sendDue: () => sender.runNow(),
     async stop(): Promise<void> {
       await sender.stop()
       await jobs.stop()
