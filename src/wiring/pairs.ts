@@ -28,6 +28,7 @@ export function wirePairs({ connection, kernel, services }: Given): PairService 
       get programmes() {
         return services.programmes
       },
+      takeOverRequests: (actor, pair) => services.requests.takeOver(actor, pair),
       stopMeetings: (actor, pair, reason) => services.meetings.stopOfPair(actor, pair, reason),
     },
   })

@@ -114,7 +114,7 @@ export async function aPairBench() {
       dropMentee: (actor, { programmeId, menteeId }) => step(`drop ${menteeId}`)(actor, programmeId),
     },
     stopMeetings: async (_, pair, reason) => void calls.push(`stop-meetings ${pair.id} ${reason}`),
-    proposeFirstMeeting: async (_, pair) => void calls.push(`first-meeting ${pair.id}`),
+    takeOverRequests: async (_, pair) => void calls.push(`take-over ${pair.id}`),
   }
   const given: PairDependencies = {
     kernel,

@@ -62,7 +62,6 @@ export function createAnswerPair({ kernel, deliveries, work }: PairDependencies,
       ...toCurator(pair, organisation, 'pair-wants-talk', actor.personId, extra),
       talkReminder(pair, organisation, personId, now()),
     ])
-    await work.proposeFirstMeeting?.(actor, pair)
     return pair
   }
 

@@ -29,8 +29,8 @@ export interface PairWork {
   programmes: Pick<ProgrammeService, 'ofPair' | 'start' | 'suspend' | 'resume' | 'terminate' | 'moveToPair' | 'dropMentee'>
   /** Planned meetings do not take place any more. */
   stopMeetings(actor: Actor, pair: Pair, reason: string): Promise<void>
-  /** «Сначала поговорить»: a first meeting is proposed to both sides; left out where meetings are set by hand. */
-  proposeFirstMeeting?(actor: Actor, pair: Pair): Promise<void>
+  /** What was asked of the former mentor goes on with the new one. */
+  takeOverRequests(actor: Actor, pair: Pair): Promise<void>
 }
 
 export interface PairDependencies {

@@ -50,6 +50,7 @@ export function createPairSettler(given: PairDependencies, store: PairStore) {
       return kinds ? consentQuestions(pair, organisation, personId, kinds, kernel.clock.now()) : [pairMessage(pair, 'pair-agreed', personId)]
     })
     await deliveries.plan([...sides, ...toCurator(pair, organisation, 'pair-agreed', actor.personId)])
+    if (pair.replacesId) await work.takeOverRequests(actor, pair)
   }
 
   /** The last of order, consents and approval is there: the programme runs and both sides get one message. */

@@ -4,6 +4,7 @@ import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import type { Person } from '../people/person.js'
 import { createAnswering } from './answer-questions.js'
+import { createCompetenceMarks } from './competence-marks.js'
 import { createNominations } from './nominations.js'
 import { draftSlot, toDraft, toResponse } from './questionnaire-model.js'
 import { nextQuestion, visibleQuestions, withoutHidden, type AnswerWords } from './questionnaire-rules.js'
@@ -92,5 +93,6 @@ export function createQuestionnaireService({ connection, kernel, findPerson, has
     publish: versions.publish,
     close: versions.close,
     ...createNominations({ connection, kernel, findPerson }),
+    ...createCompetenceMarks({ connection, kernel, versions, findPerson }),
   }
 }

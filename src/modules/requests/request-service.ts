@@ -1,8 +1,10 @@
 import type { Actor } from '../../core/actor.js'
 import type { Result } from '../../core/result.js'
+import type { Pair } from '../pairs/pair.js'
 import { createHelpRequests } from './help-requests.js'
 import type { RequestDependencies } from './request-ports.js'
 import { createRequestStore } from './request-store.js'
+import { createTakeOver } from './take-over-requests.js'
 import { openRequestStates, type MentoringRequest, type RequestKind, type RequestState } from './request.js'
 import { createTermRequests } from './term-requests.js'
 
@@ -23,6 +25,8 @@ export interface RequestService {
   cancel(actor: Actor, requestId: string): Promise<Result<MentoringRequest>>
   /** Tells curators of help that nobody has given in time (REQ-01); a job calls it. */
   escalate(): Promise<void>
+  /** The open requests of the pair that this one replaces go on with the new mentor; inside the caller's transaction (END-09). */
+  takeOver(actor: Actor, pair: Pair): Promise<void>
   get(requestId: string): Promise<MentoringRequest | null>
   /** Open requests of a person as mentor or mentee, newest first. */
   openOf(personId: string): Promise<MentoringRequest[]>
@@ -36,6 +40,7 @@ export function createRequestService(given: RequestDependencies): RequestService
   return {
     ...createHelpRequests(given, store),
     ...createTermRequests(given, store),
+    ...createTakeOver(given, store),
     get: (requestId) => store.find(requestId),
     openOf: (personId) => store.list({ $or: [{ menteeId: personId }, { mentorId: personId }], state: { $in: openRequestStates } }),
     list: (organisationId, { states, kind } = {}) => store.list({ organisationId, ...(states ? { state: { $in: states } } : {}), ...(kind ? { kind } : {}) }),

@@ -56,7 +56,6 @@ describe('answers of the sides', () => {
     const pair = await fresh()
     const talking = must(await bench.pairs.answer(anna, { pairId: pair.id, personId: ids.anna, answer: 'talk' }))
     expect(talking).toMatchObject({ state: 'proposed', members: [{ answer: 'talk' }] })
-    expect(bench.calls).toContain(`first-meeting ${pair.id}`)
     expect(await bench.told(pair, ['pair-wants-talk'])).toEqual(['pair-wants-talk curator', 'pair-wants-talk olga'])
     const again = (await bench.deliveries.list(organisationId, { states: ['pending'], kinds: ['pair-reminder'], personId: ids.anna })).find((row) => row.subject.id === pair.id)
     expect(again?.dueAt.toISOString()).toMatch(/^2026-09-15T0/)
