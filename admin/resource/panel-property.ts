@@ -1,4 +1,5 @@
-import { BaseProperty, type PropertyType } from 'adminjs'
+import { Property } from '@adminjs/mongoose'
+import type { PropertyType } from 'adminjs'
 import type { ResourceDefinition } from './definition.js'
 
 export interface PropertyShape {
@@ -14,13 +15,33 @@ export interface PropertyShape {
 
 const types: Record<string, PropertyType> = { Boolean: 'boolean', Number: 'number', Date: 'datetime' }
 
-/** A property of a resource as its definition and its schema describe it. */
-export class PanelProperty extends BaseProperty {
+/** A property of a resource as its definition describes it; mongoose's path is looked at for the kind of value only. */
+export class PanelProperty extends Property {
   readonly shape: PropertyShape
 
   constructor(shape: PropertyShape, position: number) {
-    super({ path: shape.path, position, isId: shape.isId, isSortable: shape.isSortable, type: shape.type })
+    super({ path: shape.path }, position)
     this.shape = shape
+  }
+
+  override type(): PropertyType {
+    return this.shape.type
+  }
+
+  override isId(): boolean {
+    return this.shape.isId
+  }
+
+  override isSortable(): boolean {
+    return this.shape.isSortable
+  }
+
+  override isRequired(): boolean {
+    return false
+  }
+
+  override subProperties(): Property[] {
+    return []
   }
 
   override isTitle(): boolean {

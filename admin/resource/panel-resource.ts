@@ -1,4 +1,5 @@
-import { BaseRecord, BaseResource, ForbiddenError, type ActionContext, type Filter } from 'adminjs'
+import { Resource } from '@adminjs/mongoose'
+import { BaseRecord, ForbiddenError, type ActionContext, type BaseResource, type Filter } from 'adminjs'
 import { isValidObjectId } from 'mongoose'
 import type { PanelUser } from '../gate/panel-user.js'
 import { conditionsOf } from './conditions.js'
@@ -13,6 +14,9 @@ const largestCount = 10_000
 /** Always read: the id, the scope and what the stale check needs. */
 const always = ['updatedAt']
 
+/** The package is typed without `null`, which AdminJS allows. */
+const MongooseResource: typeof BaseResource = Resource
+
 interface Window {
   limit?: number
   offset?: number
@@ -23,10 +27,10 @@ const whole = (value: unknown, least: number, most: number, otherwise: number) =
   Number.isInteger(Number(value)) ? Math.min(Math.max(Number(value), least), most) : otherwise
 
 /**
- * The one door between AdminJS and a collection: every call is scoped to the person's organisation, filters and
+ * The mongoose adapter with every call of its own replaced (a test holds that). The one door between AdminJS and a collection: every call is scoped to the person's organisation, filters and
  * columns are those of the definition, and a call without a person is refused (ROLE-16).
  */
-export class PanelResource extends BaseResource {
+export class PanelResource extends MongooseResource {
   readonly definition: ResourceDefinition
   private readonly writer: RecordWriter
   private readonly shapes: PanelProperty[]
