@@ -36,7 +36,10 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
   const go = (changes: Record<string, string>) => {
     const next = new URLSearchParams(location.search)
     next.delete('page')
-    for (const [name, value] of Object.entries(changes)) value === '' ? next.delete(name) : next.set(name, value)
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === '') next.delete(name)
+      else next.set(name, value)
+    }
     navigate({ pathname: location.pathname, search: next.toString() })
   }
 

@@ -20,23 +20,12 @@ function instantOf(typed: unknown, zone: string): Date {
 const isPlanned = ({ state }: Record<string, unknown>) => state === 'planned'
 const reason = { name: 'reason', kind: 'textarea', required: true, most: 500 } as const
 
-/** Setting, moving, calling off and closing meetings for someone (MEET-01, MEET-04, IMPL-29). */
-export function meetingActions(context: ResourceContext): PanelAction[] {
-  const { services, clock } = context
-  const common = { resource: 'Meeting', type: 'record', fits: isPlanned } as const
-  const hasBegun = (record: Record<string, unknown>) => isPlanned(record) && Date.parse(String(record['startsAt'])) <= clock.now().getTime()
-  const isAhead = (record: Record<string, unknown>) => isPlanned(record) && !hasBegun(record)
-
+/** Setting a meeting for a mentor without the bot (MEET-01, IMPL-29). */
+export function setMeetingActions({ services }: ResourceContext): PanelAction[] {
   async function pairs({ organisationId }: ActionScope): Promise<Choice[]> {
     const all = organisationId === null ? [] : await services.pairs.list(organisationId)
     const open = all.filter((pair) => isOpenPair(pair) && mayMeet(pair))
     return Promise.all(open.map(async (pair) => ({ value: pair.id, label: (await services.people.getMany([pair.mentorId, ...currentMenteeIds(pair)])).map(shortName).join(' — ') })))
-  }
-
-  async function attendees({ recordId }: ActionScope): Promise<Choice[]> {
-    const meeting = await services.meetings.get(recordId ?? '')
-    const people = await services.people.getMany((meeting?.attendees ?? []).map(({ personId }) => personId))
-    return people.map((person) => ({ value: person.id, label: fullName(person) }))
   }
 
   return [
@@ -62,6 +51,22 @@ export function meetingActions(context: ResourceContext): PanelAction[] {
         return done(made, ({ pairId }) => recordLink('Pair', pairId))
       },
     },
+  ]
+}
+
+/** Moving, calling off and closing a meeting (MEET-04, IMPL-29). */
+export function meetingActions({ services, clock }: ResourceContext): PanelAction[] {
+  const common = { resource: 'Meeting', type: 'record', fits: isPlanned } as const
+  const hasBegun = (record: Record<string, unknown>) => isPlanned(record) && Date.parse(String(record['startsAt'])) <= clock.now().getTime()
+  const isAhead = (record: Record<string, unknown>) => isPlanned(record) && !hasBegun(record)
+
+  async function attendees({ recordId }: ActionScope): Promise<Choice[]> {
+    const meeting = await services.meetings.get(recordId ?? '')
+    const people = await services.people.getMany((meeting?.attendees ?? []).map(({ personId }) => personId))
+    return people.map((person) => ({ value: person.id, label: fullName(person) }))
+  }
+
+  return [
     {
       ...common,
       name: 'move',

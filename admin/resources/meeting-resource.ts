@@ -2,7 +2,7 @@ import { defineMeetingModel } from '../../src/modules/meetings/meeting-model.js'
 import { meetingStates } from '../../src/modules/meetings/meeting.js'
 import { createMeetingPage } from '../pages/meeting-page.js'
 import { panelModel, type ResourceDefinition } from '../resource/definition.js'
-import { meetingActions } from './meeting-actions.js'
+import { meetingActions, setMeetingActions } from './meeting-actions.js'
 import { createPairNaming, viewLookUp } from './pair-names.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
@@ -34,5 +34,5 @@ export function createMeetingResource(context: ResourceContext): ResourceEntry {
     },
     lookUps: { people: naming.pairPersonLookUp, view: viewLookUp(views) },
   }
-  return { definition, offered: ['list', 'show', 'search'], actions: meetingActions(context), showComponent: 'PanelPage', loadShown: createMeetingPage(context), views: Object.keys(views), asked: ['people'] }
+  return { definition, offered: ['list', 'show', 'search'], actions: [...setMeetingActions(context), ...meetingActions(context)], showComponent: 'PanelPage', loadShown: createMeetingPage(context), views: Object.keys(views), asked: ['people'] }
 }

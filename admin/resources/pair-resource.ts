@@ -2,7 +2,8 @@ import { definePairModel } from '../../src/modules/pairs/pair-model.js'
 import { pairStates } from '../../src/modules/pairs/pair.js'
 import { createPairPage } from '../pages/pair-page.js'
 import { panelModel, type ResourceDefinition } from '../resource/definition.js'
-import { lifeActions } from './pair/life-actions.js'
+import { lifeActions, peopleActions } from './pair/life-actions.js'
+import { orderActions } from './pair/order-actions.js'
 import { paperActions } from './pair/paper-actions.js'
 import { proposeActions } from './pair/propose-actions.js'
 import { createPairNaming, viewLookUp } from './pair-names.js'
@@ -45,7 +46,7 @@ export function createPairResource(context: ResourceContext): ResourceEntry {
   return {
     definition,
     offered: ['list', 'show', 'search'],
-    actions: [...proposeActions(context), ...paperActions(context), ...lifeActions(context)],
+    actions: [...proposeActions(context), ...paperActions(context), ...orderActions(context), ...lifeActions(context), ...peopleActions(context)],
     showComponent: 'PanelPage',
     loadShown: createPairPage(context),
     views: Object.keys(views),

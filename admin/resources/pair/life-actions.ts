@@ -20,10 +20,9 @@ export async function completeProgramme({ services }: Pick<ResourceContext, 'ser
   return summed.ok ? services.programmes.confirmCompletion(actor, programme.id) : summed
 }
 
-/** Pause, end, leaving of one mentee, another curator, completion (IMPL-09, IMPL-12, END-01..03, END-09). */
+/** Pause, end, completion (IMPL-09, END-01..03). */
 export function lifeActions(context: ResourceContext): PanelAction[] {
   const { services, texts } = context
-  const people = createPairPeople(context)
   const common = { resource: 'Pair', type: 'record' } as const
   return [
     {
@@ -72,6 +71,15 @@ export function lifeActions(context: ResourceContext): PanelAction[] {
         return done(await services.pairs.end(actor, { pairId: recordId ?? '', side: text(input['side']) as EndSide, reason: text(input['endReason']), text: text(input['reason']) }))
       },
     },
+  ]
+}
+
+/** Leaving of one mentee, another curator (END-09, IMPL-12). */
+export function peopleActions(context: ResourceContext): PanelAction[] {
+  const { services } = context
+  const people = createPairPeople(context)
+  const common = { resource: 'Pair', type: 'record' } as const
+  return [
     {
       ...common,
       name: 'leave',
