@@ -7,12 +7,20 @@ task-reported = Отмечено, спасибо. Наставник увиди�
 task-home = Задачи: { $week ->
     [0] всего { $all }
    *[other] { $week } на этой неделе
+  }{ $late ->
+    [0] {""}
+   *[other] , срок прошёл: { $late }
   }{ $waiting ->
     [0] {""}
-   *[other] , { $waiting } ждёт проверки
+    [one] , { $waiting } ждёт проверки
+   *[other] , { $waiting } ждут проверки
   }
 review-button = Проверить ({ $count })
-review-home = Ждут вашей проверки: { $count }
+review-home = { $count ->
+    [one] { $count } отметка ждёт вашей проверки
+    [few] { $count } отметки ждут вашей проверки
+   *[other] { $count } отметок ждут вашей проверки
+  }
 review-none = Проверять пока нечего.
 review-list-head = <b>Проверить: { $count }</b>
 review-head = { $name }: сделано «{ $what }»

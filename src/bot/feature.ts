@@ -20,6 +20,8 @@ export interface Dialogue {
 export interface HomePart {
   lines: string[]
   buttons: Button[]
+  /** What is waited for from this person: stands before all other buttons. */
+  first?: Button[]
   /** Buttons that are seldom needed: behind «Ещё». */
   more?: Button[]
 }

@@ -20,7 +20,8 @@ const layOut = (buttons: readonly Button[]) => inRows(buttons, buttons.every((bu
 
 /** The likely buttons, and the rest for the screen behind «Ещё». */
 function divide(parts: readonly HomePart[]): { shown: Button[]; more: Button[] } {
-  const [likely, seldom] = [parts.flatMap((part) => part.buttons), parts.flatMap((part) => part.more ?? [])]
+  const awaited = parts.flatMap((part) => part.first ?? [])
+  const [likely, seldom] = [[...awaited, ...parts.flatMap((part) => part.buttons)], parts.flatMap((part) => part.more ?? [])]
   if (likely.length + seldom.length <= mostButtons) return { shown: [...likely, ...seldom], more: [] }
   return { shown: likely.slice(0, mostButtons - 1), more: [...likely.slice(mostButtons - 1), ...seldom] }
 }
@@ -38,11 +39,11 @@ export function createHome(features: () => readonly Feature[]) {
     return parts
   }
 
-  async function screenFor(ctx: LinkedContext): Promise<Screen> {
+  async function screenFor(ctx: LinkedContext, lead: string): Promise<Screen> {
     const parts = await partsFor(ctx)
     const { shown, more } = divide(parts)
     const lines = parts.flatMap((part) => part.lines)
-    const greeting = ctx.t('home-greeting', { name: escapeHtml(displayName(ctx.person)) })
+    const greeting = lead || ctx.t('home-greeting', { name: escapeHtml(displayName(ctx.person)) })
     const body = lines.length > 0 ? lines.join('\n') : ctx.t('home-nothing')
     const buttons = more.length > 0 ? [...shown, homeCallbacks.button(ctx.t('label-more'), 'more')] : shown
     return { text: `${greeting}\n${body}`, buttons: layOut(buttons) }
@@ -54,9 +55,10 @@ export function createHome(features: () => readonly Feature[]) {
     await ctx.screen.replace({ text: ctx.t('home-more'), buttons: [...layOut(more), [homeButton(ctx)]] })
   }
 
-  async function show(ctx: BotContext): Promise<void> {
+  /** Shows the screen; to stray words with a line in place of the greeting. */
+  async function show(ctx: BotContext, lead = ''): Promise<void> {
     if (!isLinked(ctx)) await ctx.screen.send({ text: ctx.t('common-unknown-person') })
-    else await ctx.screen.send(await screenFor(ctx))
+    else await ctx.screen.send(await screenFor(ctx, lead))
   }
 
   const feature: Feature = {
@@ -73,7 +75,7 @@ export function createHome(features: () => readonly Feature[]) {
         await ctx.screen.send({ text: ctx.t(open === undefined ? 'dialog-nothing-to-cancel' : isKept ? 'dialog-put-off' : 'dialog-cancelled'), buttons })
       },
     },
-    callbacks: [homeCallbacks.onAnyone({ show, more: showMore })],
+    callbacks: [homeCallbacks.onAnyone({ show: (ctx) => show(ctx), more: showMore })],
   }
   return { feature, show }
 }

@@ -31,11 +31,11 @@ async function waiting(ctx: LinkedContext, kind: QuestionnaireKind, standing: St
   const title = ctx.t(`survey-title-${kind}`)
   if (standing.state === 'draft') {
     const { answered, total } = standing
-    return { lines: [ctx.t('survey-home-draft', { title, answered, total })], buttons: [fillButton(ctx, kind, 'survey-continue')] }
+    return { lines: [ctx.t('survey-home-draft', { title, answered, total })], first: [fillButton(ctx, kind, 'survey-continue')], buttons: [] }
   }
   if (standing.state === 'sent' || !isExpected(ctx, kind)) return null
-  if (kind === 'needs') return { lines: [ctx.t('survey-home-new')], buttons: [fillButton(ctx, kind, 'survey-begin')] }
-  return { lines: [ctx.t('survey-home-new-mentor')], buttons: [fillButton(ctx, kind, 'survey-begin-mentor')] }
+  if (kind === 'needs') return { lines: [ctx.t('survey-home-new')], first: [fillButton(ctx, kind, 'survey-begin')], buttons: [] }
+  return { lines: [ctx.t('survey-home-new-mentor')], first: [fillButton(ctx, kind, 'survey-begin-mentor')], buttons: [] }
 }
 
 /** Self-nomination stands on the home screen of whoever is no mentor and has not asked for it yet (MENTOR-02). */

@@ -13,7 +13,6 @@ export function unhandled(features: readonly Feature[]) {
       return
     }
     if (!ctx.message) return
-    if (ctx.person) await ctx.screen.send({ text: ctx.t('common-not-understood') })
-    await home.show(ctx)
+    await home.show(ctx, ctx.t('common-not-understood'))
   }
 }

@@ -88,7 +88,7 @@ describe('composing by the mentor', () => {
     await olga.sends('/start')
     await olga.presses('План')
     await olga.presses('Продолжить начатое дело')
-    await olga.sees('Продолжим дело, которое вы начали: «Посетить урок в 7 «Б»».')
+    await olga.sees('Продолжим дело, которое вы начали: «Посетить урок в 7 „Б“».')
     await olga.presses('очно')
     await olga.sees('До какого дня?')
     await olga.sends('01.09')

@@ -49,7 +49,7 @@ describe('tasks of the mentee', () => {
     await anna.sees('Отмечено, спасибо')
     expect(anna.screen().some((text) => /Посетить урок[\s\S]*🕓 отмечено 14 сентября, ждёт проверки/.test(text))).toBe(true)
     await chat.deliver()
-    const told = await olga.sees('Анна Сергеевна: сделано «Посетить урок Ольги Ивановны в 7 «Б»»')
+    const told = await olga.sees('Анна Сергеевна: сделано «Посетить урок Ольги Ивановны в 7 „Б“»')
     expect(told.text).toContain('«Больше всего помогла <b>структура</b> опроса 🙂»\nПриложено: 2 файла')
     expect(olga.last.buttons).toEqual(['Принять', 'Вернуть с комментарием', 'Открыть вложения (2)'])
   })
@@ -98,7 +98,7 @@ describe('checking by the mentor', () => {
   it('[PROG-06] accepts in place; a second press and «Проверить» show where it stands', async () => {
     const { anna, olga } = chat
     await olga.sends('/start')
-    await olga.sees('Ждут вашей проверки: 1')
+    await olga.sees('1 отметка ждёт вашей проверки')
     await olga.presses('Проверить')
     await olga.sees('1. Анна Сергеевна: Посетить урок')
     await olga.presses('1')

@@ -74,18 +74,6 @@ describe('the card of a proposed pair', () => {
     await anna.seesPopup('Это уже отмечено')
   })
 
-  it('[PAIR-02] an impatient double press asks once, and agreeing after all leaves no question open', async () => {
-    const { anna } = school.chats
-    const pair = await propose()
-    const card = await anna.sees('Вам предлагают наставника')
-    const decline = card.buttons.flat().find(({ text }) => text === 'Отказаться')?.data ?? ''
-    for (const _press of [1, 2, 3]) await anna.pressesData(card.id, decline)
-    expect(anna.screen().filter((text) => text.includes('Можно написать причину'))).toHaveLength(1)
-    await anna.pressesData(card.id, card.buttons.flat()[0]?.data ?? '')
-    expect(anna.screen().join('\n')).not.toContain('не закончили')
-    expect((await school.services.pairs.get(pair.id))?.mentees).toMatchObject([{ answer: 'agreed' }])
-  })
-
   it('[PAIR-02] without a reason it is enough to skip; «back» and /cancel leave the proposal open', async () => {
     const { anna } = school.chats
     const pair = await propose()
@@ -176,5 +164,19 @@ describe('turns of a running pair', () => {
     expect(gleb.hasButton('Согласен(на)')).toBe(true)
     await olga.sees('Глеб Юрьевич: дальше будет другой наставник. План передан')
     expect((await services.programmes.get(programmeId))?.pairId).toBe(next.id)
+  })
+
+  it('[PAIR-02] an impatient double press asks once, and agreeing after all leaves no question open', async () => {
+    const { anna } = school.chats
+    const pair = await propose()
+    const card = await anna.sees('Вам предлагают наставника')
+    const decline = card.buttons.flat().find(({ text }) => text === 'Отказаться')?.data ?? ''
+    const asked = () => anna.screen().filter((text) => text.includes('Можно написать причину')).length
+    const before = asked()
+    for (const _press of [1, 2, 3]) await anna.pressesData(card.id, decline)
+    expect(asked()).toBe(before + 1)
+    await anna.pressesData(card.id, card.buttons.flat()[0]?.data ?? '')
+    expect(anna.screen().join('\n')).not.toContain('не закончили')
+    expect((await school.services.pairs.get(pair.id))?.members).toMatchObject([{ answer: 'agreed' }])
   })
 })

@@ -51,7 +51,7 @@ async function homePart(ctx: LinkedContext): Promise<HomePart | null> {
   const waiting = open.filter((pair) => pair.state === 'proposed' && ['waiting', 'talk'].includes(sideOf(pair, ctx.person.id)?.answer ?? ''))
   if (waiting.length === 0) return null
   const buttons = waiting.slice(0, 3).map((pair, at) => pairCallbacks.button(waiting.length > 1 ? ctx.t('pair-home-button-number', { number: at + 1 }) : ctx.t('pair-home-button'), 'show', pair.id))
-  return { lines: [ctx.t('pair-home', { count: waiting.length })], buttons }
+  return { lines: [ctx.t('pair-home', { count: waiting.length })], first: buttons, buttons: [] }
 }
 
 /** The card of a proposed pair: agree, talk first, decline (PAIR-02, PAIR-03). */

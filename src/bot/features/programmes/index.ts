@@ -84,8 +84,9 @@ async function homePart(ctx: LinkedContext): Promise<HomePart | null> {
     return []
   })
   const button = planCallbacks.button(ctx.t('plan-button'), 'mine')
-  const isLikely = lines.length > 0 || shelves.some(({ pair }) => pair.mentorId === ctx.person.id)
-  return { lines: lines.slice(0, 3), buttons: isLikely ? [button] : [], more: isLikely ? [] : [button] }
+  if (lines.length > 0) return { lines: lines.slice(0, 3), first: [button], buttons: [] }
+  const isLikely = shelves.some(({ pair }) => pair.mentorId === ctx.person.id)
+  return { lines: [], buttons: isLikely ? [button] : [], more: isLikely ? [] : [button] }
 }
 
 /** The plan in the chat: the mentor composes, the mentee agrees, the approver approves (PROG-03..05, PROG-08, PROG-24). */

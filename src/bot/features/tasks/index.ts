@@ -72,11 +72,13 @@ async function homePart(ctx: LinkedContext): Promise<HomePart | null> {
   const [tasks, checks] = [await ctx.services.programmes.tasksOf(ctx.person.id), await ctx.services.programmes.toCheck(ctx.person.id)]
   const isMentee = ctx.actor.roles.includes('mentee')
   if (tasks.length === 0 && checks.length === 0 && !isMentee) return null
-  const sunday = addDays(mondayOf(dayOf(ctx.now(), ctx.zone)), 6)
+  const today = dayOf(ctx.now(), ctx.zone)
+  const sunday = addDays(mondayOf(today), 6)
   const open = tasks.filter(({ mark }) => mark.state !== 'reported')
-  const week = open.filter(({ row }) => row.finalOn <= sunday).length
+  const late = open.filter(({ row }) => row.finalOn < today).length
+  const week = open.filter(({ row }) => row.finalOn <= sunday).length - late
   const waiting = tasks.length - open.length
-  const line = tasks.length > 0 ? [ctx.t('task-home', { week, waiting, all: open.length })] : []
+  const line = tasks.length > 0 ? [ctx.t('task-home', { week, late, waiting, all: open.length })] : []
   const check = checks.length > 0 ? [ctx.t('review-home', { count: checks.length })] : []
   const mine = isMentee || tasks.length > 0 ? [taskCallbacks.button(ctx.t('label-my-tasks'), 'list')] : []
   const button = checks.length > 0 ? [taskCallbacks.button(ctx.t('review-button', { count: checks.length }), 'toCheck')] : []
