@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { must } from '../../../src/core/result.js'
+import type { Actor } from '../../../src/core/actor.js'
 import type { DeliveryKind } from '../../../src/modules/deliveries/delivery.js'
+import type { Person } from '../../../src/modules/people/person.js'
+import type { Question } from '../../../src/modules/questionnaires/questionnaire.js'
 import { aChatSchool, type ChatSchool } from '../../support/chat-school.js'
 
 const week = 24 * 7
@@ -89,6 +92,23 @@ describe('reminders of a running pair', () => {
   })
 })
 
+/** Answers the whole form, with the first choice of each question, and sends it. */
+async function answerAll(person: Person): Promise<void> {
+  const { questionnaires } = school.services
+  const actor: Actor = { ...school.as.anna, personId: person.id }
+  const { id: responseId } = must(await questionnaires.start(actor, { personId: person.id, kind: 'needs' }))
+  const valueOf = ({ type, options, scale }: Question) => {
+    if (type === 'multiple') return options.slice(0, 1).map(({ code }) => code)
+    if (type === 'single') return options[0]?.code ?? ''
+    if (type === 'scale') return String(scale?.min ?? 1)
+    return { 'yes-no': 'no', date: '2026-09-01', text: 'Слова' }[type]
+  }
+  for (let asked = must(await questionnaires.current(actor, responseId)); asked; ) {
+    asked = must(await questionnaires.answer(actor, { responseId, questionId: asked.question.id, value: valueOf(asked.question) }))
+  }
+  must(await questionnaires.send(actor, responseId))
+}
+
 describe('an open survey', () => {
   it('[SURVEY-01][IMPL-01] is told to all who have not answered, again in the middle and the day before closing; who has answered hears no more', async () => {
     const { services, people, as, clock } = school
@@ -99,6 +119,12 @@ describe('an open survey', () => {
     expect((await planned('survey-reminder')).map(({ personId, offset }) => `${personId} ${offset}`).sort()).toEqual(
       ids(people.anna, people.vera, people.gleb).flatMap((id) => [`${id} -1d`, `${id} middle`]),
     )
+    await answerAll(people.anna)
+    await school.pass(10 * 24 - 23)
+    const reminded = await planned('survey-reminder')
+    const sentTo = reminded.filter(({ state }) => state === 'sent').map(({ personId }) => personId)
+    expect(sentTo).toContain(people.vera.id)
+    expect(sentTo).not.toContain(people.anna.id)
     expect(await services.reminders.openSurvey(as.anna, { organisationId: school.school.id, kind: 'needs', closesAt })).toMatchObject({ problem: { code: 'not-allowed' } })
   })
 })
