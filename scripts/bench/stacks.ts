@@ -23,7 +23,7 @@ const token = (number: number) => `70000${number}:bench-token`
 
 /** One bot with a messenger of its own. */
 export interface Stack {
-  /** Everybody writes all of these lines at once; resolves when each line got its answer. */
+  /** Everybody writes these lines, the next one when all have their answer to the last. */
   converse(chatIds: readonly number[], lines: readonly string[]): Promise<void>
   press(chatId: number, prefix: string): Promise<void>
   stop(): Promise<void>
@@ -47,9 +47,11 @@ async function createStack(number: number, clock: Clock, launch: (apiRoot: strin
 
   return {
     async converse(chatIds, lines) {
-      const from = calls.lastNumber()
-      for (const line of lines) for (const chatId of chatIds) acts.sendText({ chatId }, line)
-      await answers(from, chatIds.length * lines.length)
+      for (const line of lines) {
+        const from = calls.lastNumber()
+        for (const chatId of chatIds) acts.sendText({ chatId }, line)
+        await answers(from, chatIds.length)
+      }
     },
     async press(chatId, prefix) {
       const messages = [...(world.state.chats.get(chatId)?.messages.values() ?? [])].reverse()
