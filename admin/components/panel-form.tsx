@@ -32,12 +32,25 @@ function call(props: ActionProps, options: { params?: Record<string, string>; da
 
 const isSignedOut = (error: unknown) => (error as { response?: { status?: number } }).response?.status === 401
 
+type FormState = 'idle' | 'busy' | 'signed-out' | 'failed'
+
+/** Why the form was not taken, when it is not a matter of its fields. */
+const Trouble: React.FC<{ state: FormState; word(key: string): string }> = ({ state, word }) => {
+  if (state === 'failed') return <p className="nst-problem" role="alert">{word('failed')}</p>
+  if (state !== 'signed-out') return null
+  return (
+    <p className="nst-problem" role="alert">
+      {word('signedOut')} <a href="/admin/login" target="_blank" rel="noreferrer">{word('signIn')}</a>
+    </p>
+  )
+}
+
 /** One form for every action: fields come from the server, errors stand beside them, nothing typed is lost. */
 const PanelForm: React.FC<ActionProps> = (props) => {
   const { action, record, resource } = props
   const [form, setForm] = useState<ShownForm | null>(null)
   const [answer, setAnswer] = useState<Answer>({})
-  const [state, setState] = useState<'idle' | 'busy' | 'signed-out' | 'failed'>('idle')
+  const [state, setState] = useState<FormState>('idle')
   const [user] = useCurrentAdmin()
   const element = useRef<HTMLFormElement>(null)
   const location = useLocation()
@@ -109,12 +122,7 @@ const PanelForm: React.FC<ActionProps> = (props) => {
             {more.map((field) => <PanelField key={field.name} field={field} error={errors[field.name]} />)}
           </details>
         ) : null}
-        {state === 'failed' ? <p className="nst-problem" role="alert">{word('failed')}</p> : null}
-        {state === 'signed-out' ? (
-          <p className="nst-problem" role="alert">
-            {word('signedOut')} <a href="/admin/login" target="_blank" rel="noreferrer">{word('signIn')}</a>
-          </p>
-        ) : null}
+        <Trouble state={state} word={word} />
         <div className="nst-buttons">
           <button type="submit" className={`nst-button nst-${action.variant ?? 'default'}`} disabled={state === 'busy'}>
             {state === 'busy' ? word('saving') : form.submit}
