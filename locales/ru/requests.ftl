@@ -13,6 +13,11 @@ request-term-asked = { $name }: предложение перенести сро
 request-term-curator = { $name }: срок за пределами программы, обе стороны согласны
 request-term-days = Сейчас: { $from } → { $to }
 request-term-reason = Почему: «{ $text }»
+request-home = { $count ->
+    [one] Вашего ответа ждёт { $count } просьба
+    [few] Вашего ответа ждут { $count } просьбы
+   *[many] Вашего ответа ждут { $count } просьб
+  }
 request-home-button = Ответить на вопросы ({ $count })
 request-none = Сейчас никто не ждёт вашего ответа.
 

@@ -10,6 +10,9 @@ task-home = Задачи: { $week ->
   }{ $late ->
     [0] {""}
    *[other] , срок прошёл: { $late }
+  }{ $returned ->
+    [0] {""}
+   *[other] , нужно дополнить: { $returned }
   }{ $waiting ->
     [0] {""}
     [one] , { $waiting } ждёт проверки

@@ -56,8 +56,8 @@ describe('the frame of the bot', () => {
   it('stray words bring the home screen; an unknown button is answered', async () => {
     const anna = harness.telegram.user(1)
     await anna.sends('как дела?')
-    await anna.sees('кнопки и команды')
-    await anna.sees('Здравствуйте, Анна Сергеевна!')
+    await anna.sees(/^Я понимаю кнопки и команды\. Вот главный экран:\n[^\n]+анкета/)
+    expect(anna.last.buttons[0]).toBe('Заполнить анкету')
     await anna.pressesData(anna.lastMessage?.id ?? 0, 'gone:x:1')
     await anna.seesPopup('Это уже отмечено')
   })

@@ -64,7 +64,7 @@ async function homePart(ctx: LinkedContext): Promise<HomePart | null> {
   const waiting = await waitingFor(ctx)
   const ask = (await ownPairs(ctx)).length > 0 ? [requestCallbacks.button(ctx.t('label-ask-help'), 'ask')] : []
   const answer = waiting.length > 0 ? [requestCallbacks.button(ctx.t('request-home-button', { count: waiting.length }), 'waiting')] : []
-  return answer.length + ask.length > 0 ? { lines: [], buttons: [...answer, ...ask] } : null
+  return answer.length + ask.length > 0 ? { lines: waiting.length > 0 ? [ctx.t('request-home', { count: waiting.length })] : [], first: answer, buttons: ask } : null
 }
 
 /** Help and terms in the chat (REQ-01, REQ-06, CONS-05). */

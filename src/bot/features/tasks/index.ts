@@ -75,15 +75,16 @@ async function homePart(ctx: LinkedContext): Promise<HomePart | null> {
   const today = dayOf(ctx.now(), ctx.zone)
   const sunday = addDays(mondayOf(today), 6)
   const open = tasks.filter(({ mark }) => mark.state !== 'reported')
+  const returned = open.filter(({ mark }) => mark.state === 'returned').length
   const late = open.filter(({ row }) => row.finalOn < today).length
   const week = open.filter(({ row }) => row.finalOn <= sunday).length - late
   const waiting = tasks.length - open.length
-  const line = tasks.length > 0 ? [ctx.t('task-home', { week, late, waiting, all: open.length })] : []
+  const line = tasks.length > 0 ? [ctx.t('task-home', { week, late, returned, waiting, all: open.length })] : []
   const check = checks.length > 0 ? [ctx.t('review-home', { count: checks.length })] : []
   const mine = isMentee || tasks.length > 0 ? [taskCallbacks.button(ctx.t('label-my-tasks'), 'list')] : []
   const button = checks.length > 0 ? [taskCallbacks.button(ctx.t('review-button', { count: checks.length }), 'toCheck')] : []
-  if (tasks.length === 0) return { lines: check, buttons: button, more: mine }
-  return { lines: [...line, ...check], buttons: [...mine, ...button] }
+  if (tasks.length === 0) return { lines: check, first: button, buttons: [], more: mine }
+  return { lines: [...line, ...check], first: button, buttons: mine }
 }
 
 /** «Мои задачи» of the mentee and «Проверить» of the mentor (PROG-06, PROG-07). */
