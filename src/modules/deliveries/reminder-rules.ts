@@ -98,12 +98,19 @@ export interface ReminderInstant {
   dueAt: Date
 }
 
+/** A day off on which the event itself takes place is no quiet day for its reminders. */
+export function onDayOf(eventAt: Date, rules: QuietRules): QuietRules {
+  const weekday = weekdayOf(dayOf(eventAt, rules.zone))
+  return { ...rules, quietWeekdays: rules.quietWeekdays.filter((quiet) => quiet !== weekday) }
+}
+
 /**
  * Instants of the reminders before an event (IMPL-01, IMPL-02): one that falls into quiet time goes at its end when that is
  * half an hour or more before the event, else just before it begins. What is past is left out, and of two that would meet the
  * nearer one stays.
  */
-export function remindersBefore(eventAt: Date, offsets: readonly number[], now: Date, rules: QuietRules): ReminderInstant[] {
+export function remindersBefore(eventAt: Date, offsets: readonly number[], now: Date, quiet: QuietRules): ReminderInstant[] {
+  const rules = onDayOf(eventAt, quiet)
   const wanted = offsets.filter((hours) => hours < 0).sort((one, other) => one - other)
   const placed = wanted.map((hours) => {
     const instant = new Date(eventAt.getTime() + hours * hour)

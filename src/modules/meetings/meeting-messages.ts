@@ -1,5 +1,5 @@
 import type { DeliveryKind, PlannedDelivery } from '../deliveries/delivery.js'
-import { nextOpen, quietRulesOf, remindersAfter, remindersBefore } from '../deliveries/reminder-rules.js'
+import { nextOpen, onDayOf, quietRulesOf, remindersAfter, remindersBefore } from '../deliveries/reminder-rules.js'
 import type { Organisation } from '../organisations/organisation.js'
 import { endOf, type Meeting } from './meeting.js'
 
@@ -40,7 +40,7 @@ export function meetingReminders(meeting: Meeting, organisation: Zoned, mentorId
   const before = remindersBefore(meeting.startsAt, offsets, now, rules).flatMap(({ offset, dueAt }) =>
     toAttendees(meeting, 'meeting-reminder', null, { offset, dueAt }),
   )
-  const question = meetingMessage(meeting, 'meeting-question', mentorId, { offset: 'end', dueAt: nextOpen(endOf(meeting), rules) })
+  const question = meetingMessage(meeting, 'meeting-question', mentorId, { offset: 'end', dueAt: nextOpen(endOf(meeting), onDayOf(meeting.startsAt, rules)) })
   const unsummed = remindersAfter(meeting.startsAt, offsets.filter((hours) => hours > 0), rules).map(({ offset, dueAt }) =>
     meetingMessage(meeting, 'meeting-summary-reminder', mentorId, { offset, dueAt }),
   )

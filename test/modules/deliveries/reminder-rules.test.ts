@@ -34,6 +34,13 @@ describe('reminders before an event', () => {
     expect(before(on('2026-09-21', '08:10')).map(({ dueAt }) => dueAt)).toEqual([on('2026-09-19', '19:59')])
   })
 
+  it('[IMPL-02] come on a day off when the event itself is set on it', () => {
+    expect(before(on('2026-09-20', '14:30'))).toEqual([
+      { offset: '-1d', dueAt: on('2026-09-19', '14:30') },
+      { offset: '-1h', dueAt: on('2026-09-20', '13:30') },
+    ])
+  })
+
   it('are left out when their time is over', () => {
     expect(before(on('2026-09-17', '14:30'), moscow, on('2026-09-17', '10:00'))).toHaveLength(1)
     expect(before(on('2026-09-17', '14:30'), moscow, on('2026-09-17', '14:00'))).toEqual([])
