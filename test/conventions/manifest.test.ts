@@ -11,7 +11,7 @@ interface Manifest {
   devDependencies: Record<string, string>
 }
 interface Lock {
-  packages: Record<string, { version?: string; hasInstallScript?: boolean; resolved?: string }>
+  packages: Record<string, { version?: string; hasInstallScript?: boolean; resolved?: string; optionalDependencies?: Record<string, string> }>
 }
 
 const manifest = JSON.parse(readRoot('package.json')) as Manifest
@@ -63,4 +63,13 @@ it('every command of the contract has its script', () => {
     expect(existsSync(join(projectRoot, 'scripts', `${name}.ts`)), name).toBe(true)
   }
   for (const name of ['start', 'test', 'test:faults', 'lint']) expect(manifest.scripts[name], name).toBeTruthy()
+})
+
+it('the lock knows every optional package of every machine, or `npm ci` refuses it', () => {
+  const isKnown = (from: string, name: string): boolean => {
+    if (`${from === '' ? '' : `${from}/`}node_modules/${name}` in lock.packages) return true
+    return from !== '' && isKnown(from.slice(0, Math.max(from.lastIndexOf('/node_modules/'), 0)), name)
+  }
+  const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) => Object.keys(optionalDependencies).filter((name) => !isKnown(path, name)).map((name) => `${path}: ${name}`))
+  expect(missing).toEqual([])
 })
