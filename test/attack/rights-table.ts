@@ -91,6 +91,7 @@ export const guards: Table = {
     retireItem: act(registrars, (s, a, { school }) => s.organisations.retireItem(a, school.id, 'forms', school.dictionaries.forms[0]?.code ?? '')),
     restoreItem: act(registrars, (s, a, { school }) => s.organisations.restoreItem(a, school.id, 'forms', school.dictionaries.forms[0]?.code ?? '')),
     removeItem: act(registrars, (s, a, { school }) => s.organisations.removeItem(a, school.id, 'forms', school.dictionaries.forms[1]?.code ?? '')),
+    checkText: 'reads',
     setText: act(registrars, (s, a, { school }) => s.organisations.setText(a, school.id, 'common-unknown-person', 'Здравствуйте')),
     resetText: act(registrars, (s, a, { school }) => s.organisations.resetText(a, school.id, 'common-unknown-person')),
     openYear: act(registrars, (s, a, { school }) => s.organisations.openYear(a, school.id, '2028-09-01')),
