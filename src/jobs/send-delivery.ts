@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { addDays, dayOf, startOfDay } from '../core/dates.js'
+import { addDays, dayOf, endOfDay, startOfDay } from '../core/dates.js'
 import type { Clock } from '../core/clock.js'
 import type { Screen } from '../core/screen.js'
 import type { DeliveryService, SendOutcome } from '../modules/deliveries/delivery-service.js'
@@ -58,7 +58,14 @@ export function createDeliverySending({ deliveries, desk, send, clock, pacing, l
   async function isOneTooMany(delivery: Delivery, now: Date): Promise<boolean> {
     if (delivery.class === 'answer') return false
     const isLate = now.getTime() - delivery.nextTryAt.getTime() > outageMs
-    return deliveries.isSuperseded(delivery, isLate ? 'kind' : 'subject')
+    return deliveries.isSuperseded(delivery, isLate ? 'kind' : 'subject', now)
+  }
+
+  /** Put off over a quiet day, it would say the same as the one that follows today. */
+  function isRepeatedToday(delivery: Delivery, { quiet: { zone } }: Recipient, now: Date): Promise<boolean> {
+    const today = dayOf(now, zone)
+    if (delivery.class !== 'deadline' || dayOf(delivery.dueAt, zone) === today) return Promise.resolve(false)
+    return deliveries.isSuperseded(delivery, 'subject', endOfDay(today, zone))
   }
 
   async function reasonToDrop(delivery: Delivery, now: Date): Promise<string | null> {
@@ -89,6 +96,7 @@ export function createDeliverySending({ deliveries, desk, send, clock, pacing, l
     if (!recipient) return deliveries.settle(delivery, { outcome: 'failed', code: 'person-gone' })
     if (recipient.chatId === null) return deliveries.settle(delivery, { outcome: 'failed', code: 'not-linked' })
     if (recipient.isUnreachable) return deliveries.settle(delivery, { outcome: 'failed', code: 'unreachable' })
+    if (await isRepeatedToday(delivery, recipient, now)) return deliveries.drop(delivery, 'superseded')
     const until = await holdUntil(delivery, recipient, now, deliveries)
     if (until) return deliveries.postpone(delivery, until)
     await deliver(delivery, recipient.chatId)

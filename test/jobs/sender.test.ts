@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { dayOf, endOfDay } from '../../src/core/dates.js'
 import type { Delivery, PlannedDelivery } from '../../src/modules/deliveries/delivery.js'
 import { aDelivery, organisationId, pause, personId, shortRules } from '../modules/deliveries/support.js'
 import { always, aSenderBench, chatId } from './support.js'
@@ -115,6 +116,19 @@ describe('the person\'s peace', () => {
 })
 
 describe('an angry or silent Bot API', () => {
+  it('[IMPL-02] a nudge put off over a quiet day gives way to the one that follows the same day', async () => {
+    const now = bench.clock.now().getTime()
+    const subject = { type: 'row', id: 'the same row' }
+    const nudge = { kind: 'row-nudge' as const, subject, expiresAt: new Date(now + 3 * 86_400_000) }
+    await plan(
+      aDelivery({ ...nudge, offset: '-1d', dueAt: new Date(now - 25 * 3_600_000) }),
+      aDelivery({ ...nudge, offset: '0h', dueAt: endOfDay(dayOf(new Date(now), always.quiet.zone), always.quiet.zone) }),
+    )
+    await bench.build().runNow()
+    expect(await arrivedNow()).toEqual([])
+    expect((await bench.deliveries.list(organisationId)).map(({ offset, state }) => `${offset} ${state}`).sort()).toEqual(['-1d cancelled', '0h pending'])
+  })
+
   it('403: the person is marked and his open messages stop', async () => {
     await plan(aDelivery({ kind: 'row-accepted' }), aDelivery({ occurrence: 'later', dueAt: new Date(bench.clock.now().getTime() + 60_000) }))
     await bench.telegram.fail({ kind: 'blocked', method: 'sendMessage' })

@@ -32,8 +32,8 @@ export interface DeliveryService extends DeliveryPlanner {
   postpone(delivery: Delivery, until: Date): Promise<void>
   /** Gives back leases that ran out, and expires what is of no use any more. */
   sweep(): Promise<void>
-  /** A later message of the same kind to the same person is due or sent: this one is late and would be one too many. */
-  isSuperseded(delivery: Delivery, about: 'subject' | 'kind'): Promise<boolean>
+  /** A later message of the same kind to the same person is due by then, or sent: this one is late and would be one too many. */
+  isSuperseded(delivery: Delivery, about: 'subject' | 'kind', by: Date): Promise<boolean>
   /** Messages of these classes that the person got since the instant. */
   countSent(personId: string, classes: DeliveryClass[], since: Date): Promise<number>
   /** Ends all that is due in an organisation by now without sending it: restored copies and the demo's past. */
@@ -71,13 +71,13 @@ export function createDeliveryService({ connection, kernel, markUnreachable, rul
     ...createDeliverySettling({ model, clock, rules, markUnreachable }),
     sweep: createDeliverySweep({ connection, model, clock, rules }),
 
-    async isSuperseded(delivery, about) {
+    async isSuperseded(delivery, about, by) {
       const later = await model.exists({
         personId: delivery.personId,
         kind: delivery.kind,
         ...(about === 'subject' ? { 'subject.id': delivery.subject.id } : {}),
         state: { $in: ['pending', 'sending', 'sent', 'unknown'] },
-        dueAt: { $lte: clock.now() },
+        dueAt: { $lte: by },
         $or: [{ dueAt: { $gt: delivery.dueAt } }, { dueAt: delivery.dueAt, _id: { $gt: delivery.id } }],
       })
       return later !== null

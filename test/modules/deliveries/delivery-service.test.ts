@@ -175,7 +175,7 @@ describe('outcomes', () => {
     const at = (minutesAgo: number) => new Date(bench.clock.now().getTime() - minutesAgo * 60_000)
     await bench.deliveries.plan([1, 2, 3].map((ago) => aDelivery({ offset: `${ago}`, dueAt: at(ago) })))
     const claimed = await bench.deliveries.claim(3)
-    const superseded = await Promise.all(claimed.map((row) => bench.deliveries.isSuperseded(row, 'kind')))
+    const superseded = await Promise.all(claimed.map((row) => bench.deliveries.isSuperseded(row, 'kind', bench.clock.now())))
     expect(superseded).toEqual([true, true, false])
   })
 })
