@@ -19,9 +19,16 @@ export interface PanelTexts {
   tree: Tree
 }
 
+/** A key may hold dots itself: names of columns do. */
 function lookUp(tree: Tree, path: string): string | null {
-  const found = path.split('.').reduce<string | Tree | undefined>((at, key) => (typeof at === 'object' ? at[key] : undefined), tree)
-  return typeof found === 'string' ? found : null
+  const whole = Object.hasOwn(tree, path) ? tree[path] : undefined
+  if (typeof whole === 'string') return whole
+  for (let at = path.indexOf('.'); at > 0; at = path.indexOf('.', at + 1)) {
+    const branch = Object.hasOwn(tree, path.slice(0, at)) ? tree[path.slice(0, at)] : undefined
+    const found = typeof branch === 'object' ? lookUp(branch, path.slice(at + 1)) : null
+    if (found !== null) return found
+  }
+  return null
 }
 
 /** Reads the panel's words; refusals come from the same file as the bot's. */

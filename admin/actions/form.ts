@@ -5,6 +5,8 @@ export type FieldKind = 'text' | 'textarea' | 'email' | 'date' | 'datetime' | 'n
 export interface Choice {
   value: string
   label: string
+  /** Choices of one group stand together under its name. */
+  group?: string
   /** Something to look at before choosing, opened in its own tab. */
   link?: { text: string; href: string }
 }

@@ -48,6 +48,14 @@ const Choices: React.FC<Props> = (props) => {
   )
 }
 
+const toOption = ({ value, label }: ShownField['choices'][number]) => <option key={value} value={value}>{label}</option>
+
+function groupsOf(choices: ShownField['choices']): [string, ShownField['choices']][] {
+  const groups = new Map<string, ShownField['choices']>()
+  for (const choice of choices) groups.set(choice.group ?? '', [...(groups.get(choice.group ?? '') ?? []), choice])
+  return [...groups]
+}
+
 const Choice: React.FC<Props> = (props) => {
   const { field } = props
   const { id, described, invalid } = idsOf(props)
@@ -59,9 +67,9 @@ const Choice: React.FC<Props> = (props) => {
       {isLong ? <input type="search" className="nst-narrow" aria-label={`${field.label}: ${word('search')}`} placeholder={word('search')} value={typed} onChange={(event) => setTyped(event.target.value)} /> : null}
       <select id={id} name={field.name} value={value} onChange={(event) => setValue(event.target.value)} aria-describedby={described} aria-invalid={invalid} required={field.required}>
         <option value="">{word('choose')}</option>
-        {field.choices.filter((choice) => choice.value === value || isShown(choice.label)).map((choice) => (
-          <option key={choice.value} value={choice.value}>{choice.label}</option>
-        ))}
+        {groupsOf(field.choices.filter((choice) => choice.value === value || isShown(`${choice.group ?? ''} ${choice.label}`))).map(([group, choices]) =>
+          group === '' ? choices.map(toOption) : <optgroup key={group} label={group}>{choices.map(toOption)}</optgroup>,
+        )}
       </select>
     </>
   )

@@ -2,7 +2,7 @@ import React, { useEffect, useState } from 'react'
 import { ApiClient, useCurrentAdmin, useTranslation, type ActionProps, type RecordJSON } from 'adminjs'
 import { useLocation, useNavigate } from 'react-router'
 import { Link } from 'react-router-dom'
-import { Value } from './panel-show.js'
+import { hasValue, Value } from './panel-show.js'
 import { useWords } from './words.js'
 
 interface Custom {
@@ -93,7 +93,7 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
             {list.records.map((record) => (
               <tr key={record.id}>
                 {columns.map((property, at) => (
-                  <td key={property.propertyPath} data-label={translateProperty(property.label, resource.id)}>
+                  <td key={property.propertyPath} className={at === 0 || hasValue(record, property.propertyPath) ? undefined : 'nst-blank'} data-label={translateProperty(property.label, resource.id)}>
                     {at === 0 ? <Link to={`/admin/resources/${resource.id}/records/${record.id}/show`}><Value property={property} record={record} /></Link> : <Value property={property} record={record} />}
                   </td>
                 ))}

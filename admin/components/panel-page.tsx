@@ -91,6 +91,7 @@ const PanelPage: React.FC<ActionProps> = ({ record, resource }) => {
         </div>
       ) : null}
       <Buttons buttons={page.actions} />
+      {page.more?.length ? <details className="nst-more"><summary>{word('more')}</summary><Buttons buttons={page.more} /></details> : null}
       {page.facts.length > 0 ? <Facts facts={page.facts} /> : null}
       {page.sections.map((section) => <Section key={section.id} section={section} />)}
     </section>

@@ -28,7 +28,8 @@ export const Value: React.FC<{ property: BasePropertyJSON; record: RecordJSON }>
   return <span className="nst-text">{String(raw)}</span>
 }
 
-const hasValue = (record: RecordJSON, path: string) =>
+/** Tells whether a field is filled in. */
+export const hasValue = (record: RecordJSON, path: string) =>
   Object.entries(record.params).some(([key, value]) => (key === path || key.startsWith(`${path}.`)) && value !== null && value !== '')
 
 /** A record on one page: its name, what can be done, and what is known; empty fields are left out. */

@@ -16,3 +16,9 @@ export function formatInstant(instant: Date | null, zone: string): string {
 
 /** The day of an instant in the organisation's zone. */
 export const formatDayOf = (instant: Date | null, zone: string): string => (instant ? formatDay(dayOf(instant, zone)) : '')
+
+/** A time zone as people call it; the code itself where there is no name. */
+export function zoneName(zone: string): string {
+  const parts = new Intl.DateTimeFormat('ru', { timeZone: zone, timeZoneName: 'long' }).formatToParts()
+  return parts.find(({ type }) => type === 'timeZoneName')?.value.replace(/, [^,]*$/, '') ?? zone
+}

@@ -1,13 +1,14 @@
-import { dictionaryNames, type DictionaryItem, type DictionaryName } from '../../src/modules/organisations/organisation.js'
+import { dictionaryNames, type DictionaryItem, type DictionaryName, type Organisation } from '../../src/modules/organisations/organisation.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
-import { formatDay } from './format.js'
+import type { BotTexts } from './bot-texts.js'
+import { formatDay, zoneName } from './format.js'
 import { createOffer, recordLink } from './links.js'
 import { loadNames } from './names.js'
 import { emptyPage, type Page, type PageFact, type PageSection } from './page.js'
 
 /** An organisation on one page: profile, rules, lists, years (ORG-01, ORG-08, ORG-10). */
-export function createOrganisationPage({ services, texts }: ResourceContext) {
+export function createOrganisationPage({ services, texts }: ResourceContext, botTexts: BotTexts) {
   const label = (name: string) => texts.text(`resources.Organisation.properties.${name}`)
   const word = (path: string) => texts.text(`words.Organisation.${path}`)
   const said = (key: string) => texts.text(`pages.Organisation.${key}`)
@@ -29,6 +30,20 @@ export function createOrganisationPage({ services, texts }: ResourceContext) {
     return { id: name, title: word(`dictionary.${name}`), isFolded: true, table: { columns: [said('value'), said('clause'), said('state')], rows }, buttons: offer({ resource: 'Organisation', action: 'addValue', id, query: { dictionary: name } }) }
   }
 
+  function changedTexts(organisation: Organisation, user: PanelUser): PageSection {
+    const offer = createOffer(user, texts)
+    const id = organisation.id
+    const rows = organisation.texts
+      .filter(({ key }) => botTexts.find(key))
+      .map(({ key }) => ({
+        id: key,
+        cells: [{ text: botTexts.render(organisation, key) }, { text: botTexts.renderOurs(organisation, key) }],
+        buttons: offer({ resource: 'Organisation', action: 'setText', id, query: { key } }, { resource: 'Organisation', action: 'resetText', id, query: { key } }),
+      }))
+    const buttons = offer({ resource: 'Organisation', action: 'setText', id })
+    return { id: 'texts', title: said('texts'), isFolded: true, empty: said('noTexts'), table: { columns: [said('ownText'), said('ourText')], rows }, buttons }
+  }
+
   return async (recordId: string, _organisationId: string, user: PanelUser): Promise<Page | null> => {
     const organisation = await services.organisations.get(recordId)
     if (!organisation || (user.organisationId !== null && user.organisationId !== organisation.id)) return null
@@ -42,11 +57,11 @@ export function createOrganisationPage({ services, texts }: ResourceContext) {
     return {
       ...emptyPage,
       title: name,
-      actions: offer(...(['edit', 'settings', 'addValue', 'openYear'] as const).map((action) => ({ resource: 'Organisation' as const, action, id })), { resource: 'Consent', action: 'editText', id: null }),
+      actions: offer(...(['edit', 'settings', 'addValue', 'setText', 'openYear'] as const).map((action) => ({ resource: 'Organisation' as const, action, id })), { resource: 'Consent', action: 'editText', id: null }),
       facts: [
         { label: label('type'), cell: { text: word(`type.${type}`) } },
         { label: label('preset'), cell: { text: word(`preset.${preset}`) } },
-        { label: label('zone'), cell: { text: zone } },
+        { label: label('zone'), cell: { text: zoneName(zone) } },
         ...plain,
         ...person('headPersonId', headPersonId),
         ...person('curatorPersonId', curatorPersonId),
@@ -65,6 +80,7 @@ export function createOrganisationPage({ services, texts }: ResourceContext) {
           ],
         },
         ...dictionaryNames.map((list) => dictionary(id, list, organisation.dictionaries[list], user)),
+        changedTexts(organisation, user),
         {
           id: 'years',
           title: said('years'),

@@ -68,6 +68,8 @@ export interface Page {
   /** The next step is a button. */
   next: PageButton[]
   actions: PageButton[]
+  /** What is asked seldom: under a fold. */
+  more?: PageButton[]
   facts: PageFact[]
   sections: PageSection[]
 }

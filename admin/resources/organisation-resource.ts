@@ -3,9 +3,12 @@ import { defineOrganisationModel } from '../../src/modules/organisations/organis
 import { presetCodes } from '../../src/presets/load-preset.js'
 import type { FormField, FormInput } from '../actions/form.js'
 import type { PanelAction } from '../actions/panel-action.js'
+import { createBotTexts } from '../pages/bot-texts.js'
+import { zoneName } from '../pages/format.js'
 import { createOrganisationPage } from '../pages/organisation-page.js'
 import { panelModel, type ResourceDefinition } from '../resource/definition.js'
 import { peopleChoices, text, textOrNone } from './choices.js'
+import { textActions } from './organisation-texts.js'
 import { dictionaryActions, settingsAction } from './organisation-settings.js'
 import { byView } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
@@ -71,20 +74,22 @@ function profileActions(context: ResourceContext): PanelAction[] {
 
 /** Organisations: everybody sees his own, the system administrator of the installation all (ORG-01). */
 export function createOrganisationResource(context: ResourceContext): ResourceEntry {
+  const botTexts = createBotTexts(context.texts)
   const definition: ResourceDefinition = {
     id: 'Organisation',
     model: panelModel(defineOrganisationModel(context.connection)),
     menu: { group: 'office', icon: 'Home' },
     scope: '_id',
     title: 'shortName',
-    listed: ['shortName', 'type', 'preset', 'zone', 'demo'],
+    listed: ['shortName', 'type', 'preset', 'zoneName', 'demo'],
     shown: ['name', 'shortName', 'type', 'preset', 'zone', 'founder', 'region', 'municipality', 'site', 'headPersonId', 'curatorPersonId', 'createdAt'],
     filterable: ['shortName', 'type', 'preset'],
     sortable: ['shortName'],
     sort: { sortBy: 'shortName', direction: 'asc' },
     references: { headPersonId: 'Person', curatorPersonId: 'Person' },
     lookUps: { view: byView({ all: () => ({}) }) },
+    derived: { zoneName: { from: ['zone'], value: ({ zone }) => zoneName(String(zone)) } },
     values: { type: organisationTypes, preset: presetCodes },
   }
-  return { definition, offered: ['list', 'show', 'search'], actions: [...profileActions(context), settingsAction(context), ...dictionaryActions(context)], showComponent: 'PanelPage', loadShown: createOrganisationPage(context), views: ['all'] }
+  return { definition, offered: ['list', 'show', 'search'], actions: [...profileActions(context), settingsAction(context), ...dictionaryActions(context), ...textActions(context, botTexts)], showComponent: 'PanelPage', loadShown: createOrganisationPage(context, botTexts), views: ['all'] }
 }

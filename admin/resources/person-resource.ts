@@ -5,7 +5,7 @@ import { definePersonModel } from '../../src/modules/people/person-model.js'
 import { invitedRoles } from '../../src/modules/invitations/invitation.js'
 import type { FormField, FormInput } from '../actions/form.js'
 import type { PanelAction } from '../actions/panel-action.js'
-import { formatDay } from '../pages/format.js'
+import { createPersonPage } from '../pages/person-page.js'
 import { startsWith } from '../resource/conditions.js'
 import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
 import { organisationChoices, text, textOrNone } from './choices.js'
@@ -110,7 +110,6 @@ function chatOf(record: PlainRecord): string {
 export function createPersonResource(context: ResourceContext): ResourceEntry {
   const { connection, clock, texts, zone } = context
   const roleName = (role: Role) => texts.text(`roles.${role}`)
-  const period = ({ role, from, to }: HeldRole) => `${roleName(role)}, ${formatDay(from)} — ${formatDay(to)}`.trim()
   const present = { archivedAt: null }
   const holding = (role: Role): PlainRecord => {
     const today = dayOf(clock.now(), zone)
@@ -123,7 +122,7 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
     scope: 'organisationId',
     title: 'fullName',
     listed: ['fullName', 'position', 'subject', 'rolesNow', 'linked'],
-    shown: ['fullName', 'surname', 'name', 'patronymic', 'position', 'subject', 'qualification', 'birthOn', 'hiredOn', 'experienceYears', 'phone', 'email', 'rolesNow', 'rolesAll', 'linked', 'linkedAt', 'archivedAt', 'updatedAt'],
+    shown: ['fullName', 'surname', 'name', 'patronymic', 'position', 'subject', 'qualification', 'birthOn', 'hiredOn', 'experienceYears', 'phone', 'email', 'rolesNow', 'linked', 'linkedAt', 'archivedAt', 'updatedAt'],
     filterable: ['subject', 'position', 'roles.role', 'archivedAt'],
     searchable: 'searchName',
     sortable: ['position', 'subject'],
@@ -147,9 +146,8 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
         from: ['roles'],
         value: (record) => rolesOn({ roles: held(record) }, dayOf(clock.now(), zone)).map(roleName).join(', '),
       },
-      rolesAll: { from: ['roles'], value: (record) => held(record).map(period).join('; ') },
       linked: { from: ['telegramId', 'unreachableAt'], value: (record) => texts.text(`words.Person.linked.${chatOf(record)}`) },
     },
   }
-  return { definition, offered: ['list', 'show', 'search'], views: ['all', 'mentees', 'mentors', 'notLinked', 'unreachable', 'archived'], asked: ['surname'], actions: [newAction(context), ...personBotActions(context), ...personRoleActions(context), ...lifeActions(context)] }
+  return { definition, showComponent: 'PanelPage', loadShown: createPersonPage(context), offered: ['list', 'show', 'search'], views: ['all', 'mentees', 'mentors', 'notLinked', 'unreachable', 'archived'], asked: ['surname'], actions: [newAction(context), ...personBotActions(context), ...personRoleActions(context), ...lifeActions(context)] }
 }

@@ -18,6 +18,8 @@ export const rights = {
     retireValue: ['sysadmin', 'curator'],
     restoreValue: ['sysadmin', 'curator'],
     openYear: ['sysadmin', 'curator'],
+    setText: ['sysadmin', 'curator'],
+    resetText: ['sysadmin', 'curator'],
   },
   Person: {
     list: ['curator', 'head', 'psychologist', 'sysadmin'],

@@ -8,6 +8,9 @@ import type { TextCatalogue } from './text-catalogue.js'
 /** The organisation's own wording of the bot's texts (IMPL-26): former wordings are kept, fixed labels stay as they are. */
 export function createTextEditor({ store, clock, catalogue }: { store: OrganisationStore; clock: Clock; catalogue: TextCatalogue }) {
   return {
+    /** Tells whether a wording would be taken, without keeping it. Problems: those of the catalogue. */
+    checkText: (key: string, text: string): Result<string> => catalogue.check(key, text),
+
     /** Replaces one text. Problems: those of the catalogue. */
     setText: (actor: Actor, organisationId: string, key: string, text: string): Promise<Result<Organisation>> =>
       store.change(actor, organisationId, (organisation) => {

@@ -157,7 +157,7 @@ describe('writing', () => {
     const { records = [] } = await ask(`/AuditEntry/actions/list?filters.subject.id=${ownPerson}`)
     expect(records.length).toBeGreaterThan(0)
     const shown = await ask(`/AuditEntry/records/${records[0]?.id}/show`)
-    expect(shown.record?.params['changes']).toContain('position: учитель → завуч')
+    expect(shown.record?.params['changes']).toContain('Должность: учитель → завуч')
     const foreign = await ask(`/AuditEntry/actions/list?filters.subject.id=${otherPerson}`)
     expect(foreign.records).toEqual([])
   })

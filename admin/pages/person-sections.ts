@@ -1,0 +1,61 @@
+import { mayDo, type ResourceName } from '../../src/modules/accounts/rights.js'
+import { questionnaireKinds } from '../../src/modules/questionnaires/questionnaire.js'
+import type { Invitation } from '../../src/modules/invitations/invitation.js'
+import type { Person } from '../../src/modules/people/person.js'
+import type { PanelUser } from '../gate/panel-user.js'
+import type { ResourceContext } from '../resources/resource-entry.js'
+import { formatDayOf, formatInstant } from './format.js'
+import { createOffer, recordLink } from './links.js'
+import { loadNames } from './names.js'
+import type { PageRow, PageSection } from './page.js'
+
+/** What the other lists know about one person, each section for those who may open that list. */
+export function createPersonSections({ services, texts, clock }: ResourceContext) {
+  const said = (key: string) => texts.text(`pages.Person.${key}`)
+
+  async function pairs(person: Person, user: PanelUser): Promise<PageSection> {
+    const found = await services.pairs.list(person.organisationId, { personId: person.id })
+    const names = await loadNames(services, found.flatMap(({ mentorId, members }) => [mentorId, ...members.map(({ menteeId }) => menteeId)]))
+    const rows = found.map(({ id, mentorId, members, state, updatedAt }): PageRow => {
+      const mentees = members.map(({ menteeId }) => names.short(menteeId)).join(', ')
+      return { id, cells: [{ text: `${names.short(mentorId)} — ${mentees}`, href: recordLink('Pair', id) }, { text: texts.text(`words.Pair.state.${state}`), state }, { text: formatDayOf(updatedAt, user.zone) }] }
+    })
+    return { id: 'pairs', title: said('pairs'), empty: said('noPairs'), table: { columns: [said('pair'), said('state'), said('changed')], rows } }
+  }
+
+  async function consents(person: Person, user: PanelUser): Promise<PageSection> {
+    const rows = (await services.consents.listOf(person.id)).map(({ id, kind, state, decidedAt }): PageRow => ({
+      id,
+      cells: [{ text: texts.text(`words.Consent.kind.${kind}`), href: recordLink('Consent', id) }, { text: texts.text(`words.Consent.state.${state}`), state }, { text: formatDayOf(decidedAt, user.zone) }],
+    }))
+    const buttons = createOffer(user, texts)({ resource: 'Consent', action: 'registerConsent', id: null, query: { personId: person.id }, when: !person.archivedAt })
+    return { id: 'consents', title: said('consents'), empty: said('noConsents'), table: { columns: [said('consent'), said('state'), said('when')], rows }, buttons }
+  }
+
+  async function responses(person: Person, user: PanelUser): Promise<PageSection> {
+    const found = await Promise.all(questionnaireKinds.map((kind) => services.questionnaires.latest(person.id, kind)))
+    const rows = found.filter((response) => response !== null).map(({ id, kind, state, sentAt, startedAt }): PageRow => ({
+      id,
+      cells: [{ text: texts.text(`words.Response.kind.${kind}`), href: recordLink('Response', id) }, { text: texts.text(`words.Response.state.${state}`), state }, { text: formatDayOf(sentAt ?? startedAt, user.zone) }],
+    }))
+    const buttons = createOffer(user, texts)({ resource: 'Response', action: 'answer', id: null, query: { personId: person.id }, when: !person.archivedAt })
+    return { id: 'responses', title: said('responses'), empty: said('noResponses'), table: { columns: [said('response'), said('state'), said('when')], rows }, buttons }
+  }
+
+  const stateOf = ({ state, expiresAt }: Invitation) => (state === 'open' && expiresAt <= clock.now() ? 'expired' : state)
+
+  async function invitations(person: Person, user: PanelUser): Promise<PageSection> {
+    const found = (await services.invitations.list(person.organisationId)).filter(({ personId }) => personId === person.id)
+    const rows = found.map((invitation): PageRow => {
+      const { id, role, expiresAt } = invitation
+      const state = stateOf(invitation)
+      return { id, cells: [{ text: texts.text(`roles.${role}`), href: recordLink('Invitation', id) }, { text: texts.text(`words.Invitation.state.${state}`), state }, { text: formatInstant(expiresAt, user.zone) }] }
+    })
+    return { id: 'invitations', title: said('invitations'), isFolded: true, empty: said('noInvitations'), table: { columns: [said('role'), said('state'), said('until')], rows } }
+  }
+
+  const sections: [ResourceName, (person: Person, user: PanelUser) => Promise<PageSection>][] = [['Pair', pairs], ['Consent', consents], ['Response', responses], ['Invitation', invitations]]
+
+  return (person: Person, user: PanelUser): Promise<PageSection[]> =>
+    Promise.all(sections.filter(([resource]) => mayDo([user.role], resource, 'list')).map(([, load]) => load(person, user)))
+}
