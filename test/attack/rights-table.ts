@@ -159,6 +159,8 @@ export const guards: Table = {
     goTo: act(['mentee', 'curator'], (s, a, { response, question }) => s.questionnaires.goTo(a, response.id, question.question.id)),
     summary: act(['mentee', 'curator'], (s, a, { response }) => s.questionnaires.summary(a, response.id)),
     send: act(['mentee', 'curator'], (s, a, { response }) => s.questionnaires.send(a, response.id)),
+    competencesOf: 'reads',
+    markCompetences: act(['curator'], (s, a, { people }) => s.questionnaires.markCompetences(a, { personId: people.mentor.id, codes: [] })),
     publish: act(['curator'], (s, a, { school }) => s.questionnaires.publish(a, school.id, 'needs', { title: 'Чужая', intro: '', questions: [] })),
     close: act(['curator'], (s, a, { school }) => s.questionnaires.close(a, school.id, 'needs', null)),
     // Any colleague may propose another one (MENTOR-02).
