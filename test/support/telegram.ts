@@ -18,7 +18,7 @@ export type Telegram = ReturnType<typeof connectTelegram>
 
 export const testToken = '7000001:sandbox-token'
 
-const defaultWaiting: Waiting = { patienceMs: 3000, quietMs: 60, timeoutMs: 8000 }
+const defaultWaiting: Waiting = { patienceMs: 3000, quietMs: 60, timeoutMs: 20_000 }
 
 /** People of a running program's sandbox, over HTTP only: works in-process and against another process alike. */
 export function connectTelegram(baseUrl: string, waiting: Partial<Waiting> = {}) {
