@@ -45,6 +45,8 @@ export interface PanelAction {
   fields: FormField[] | ((scope: ActionScope) => FormField[] | Promise<FormField[]>)
   /** Sentence above the form, e.g. what follows. */
   lead?: (scope: ActionScope) => string | null | Promise<string | null>
+  /** Words of the button where they depend on the step; null for those of the locale. */
+  submit?: (scope: ActionScope) => string | null
   /** Whether the state of the record offers the action. */
   fits?: (record: Record<string, unknown>) => boolean
   /** Calls one service; nothing else changes data. */

@@ -39,7 +39,7 @@ export async function showForm(action: PanelAction, fields: readonly FormField[]
   return {
     title: texts.text(`${words}.title`),
     lead: (await action.lead?.(scope)) ?? texts.maybe(`${words}.lead`),
-    submit: texts.text(`${words}.submit`),
+    submit: action.submit?.(scope) ?? texts.text(`${words}.submit`),
     version: typeof scope.record['updatedAt'] === 'string' ? scope.record['updatedAt'] : null,
     fields: await Promise.all(shown),
   }

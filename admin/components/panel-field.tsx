@@ -35,7 +35,7 @@ const Choices: React.FC<Props> = (props) => {
     <fieldset className="nst-choices" aria-describedby={described}>
       <legend>{field.label}</legend>
       {isLong ? <input type="search" className="nst-narrow" aria-label={word('search')} placeholder={word('search')} value={typed} onChange={(event) => setTyped(event.target.value)} /> : null}
-      {field.choices.length === 0 ? <p className="nst-hint">{word('nothingFound')}</p> : null}
+      {field.choices.length === 0 ? <p className="nst-hint">{word('noChoices')}</p> : null}
       <div className="nst-checks">
         {field.choices.map(({ value, label, link }) => (
           <label key={value} hidden={!isShown(label)} htmlFor={`${id}-${value}`}>

@@ -6,6 +6,8 @@ export interface Names {
   person(id: string): Person | null
   short(id: string | null): string
   full(id: string | null): string
+  /** The mentor, then everybody whom he mentors. */
+  pair(pair: { mentorId: string; members: readonly { menteeId: string }[] }): string
 }
 
 /** Reads everybody who is named on a page in one go. */
@@ -17,5 +19,6 @@ export async function loadNames(services: Pick<Services, 'people'>, ids: readonl
     const known = person(id)
     return known ? say(known) : '—'
   }
-  return { person, short: (id) => said(id, shortName), full: (id) => said(id, fullName) }
+  const short = (id: string | null) => said(id, shortName)
+  return { person, short, full: (id) => said(id, fullName), pair: ({ mentorId, members }) => `${short(mentorId)} — ${members.map(({ menteeId }) => short(menteeId)).join(', ')}` }
 }

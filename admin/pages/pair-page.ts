@@ -15,7 +15,7 @@ export function createPairPage(context: ResourceContext) {
     const pieces = await context.services.pairs.missing(pairId)
     const isHeld = user.role !== 'psychologist'
     return {
-      title: [pair.mentorId, ...pair.members.map(({ menteeId }) => menteeId)].map((id) => names.short(id)).join(' — '),
+      title: names.pair(pair),
       state: { code: pair.state, label: texts.text(`words.Pair.state.${pair.state}`) },
       people: peopleOf(scene),
       steps: stepsOf(scene),

@@ -17,8 +17,7 @@ export function createPersonSections({ services, texts, clock }: ResourceContext
     const found = await services.pairs.list(person.organisationId, { personId: person.id })
     const names = await loadNames(services, found.flatMap(({ mentorId, members }) => [mentorId, ...members.map(({ menteeId }) => menteeId)]))
     const rows = found.map(({ id, mentorId, members, state, updatedAt }): PageRow => {
-      const mentees = members.map(({ menteeId }) => names.short(menteeId)).join(', ')
-      return { id, cells: [{ text: `${names.short(mentorId)} — ${mentees}`, href: recordLink('Pair', id) }, { text: texts.text(`words.Pair.state.${state}`), state }, { text: formatDayOf(updatedAt, user.zone) }] }
+      return { id, cells: [{ text: names.pair({ mentorId, members }), href: recordLink('Pair', id) }, { text: texts.text(`words.Pair.state.${state}`), state }, { text: formatDayOf(updatedAt, user.zone) }] }
     })
     return { id: 'pairs', title: said('pairs'), empty: said('noPairs'), table: { columns: [said('pair'), said('state'), said('changed')], rows } }
   }

@@ -5,7 +5,7 @@ import type { ResourceContext } from '../resources/resource-entry.js'
 import { createAuthors } from './authors.js'
 import { formatDay, formatDayOf } from './format.js'
 import { recordLink } from './links.js'
-import type { Page, PageButton, PageFact } from './page.js'
+import type { Page, PageFact } from './page.js'
 import { peopleOf, programmeSteps } from './pair-head.js'
 import { loadPairScene, type PairScene } from './pair-scene.js'
 import { planSection, progressLines, versionsSection } from './programme-sections.js'
@@ -34,18 +34,22 @@ function missingOf({ context, texts, names, pair, zone }: PairScene, programme: 
   ]
 }
 
-function actionsOf({ offer, user, organisation }: PairScene, { id, state, rows }: Programme): PageButton[] {
+function actionsOf({ offer, user, organisation }: PairScene, { id, state, rows }: Programme): Pick<Page, 'actions' | 'more'> {
   const isOpen = state !== 'completed' && state !== 'terminated'
-  return offer(
+  const isRunning = state === 'running'
+  const changes = offer(
     { resource: 'Programme', action: 'edit', id, when: isOpen },
     { resource: 'Programme', action: 'addRow', id, when: isOpen && !(state === 'draft' && rows.length < 2) },
-    { resource: 'Programme', action: 'changeRow', id, when: state === 'approved' || state === 'running' },
+    { resource: 'Programme', action: 'changeRow', id, when: state === 'approved' || isRunning },
+    { resource: 'Programme', action: 'release', id, when: isRunning },
+  )
+  const usual = offer(
+    { resource: 'Programme', action: 'accept', id, when: isRunning },
+    { resource: 'Programme', action: 'report', id, when: isRunning },
     { resource: 'Programme', action: 'sendBack', id, when: state === 'agreed' && user.role === organisation.settings.programmeApprover },
-    { resource: 'Programme', action: 'report', id, when: state === 'running' },
-    { resource: 'Programme', action: 'accept', id, when: state === 'running' },
-    { resource: 'Programme', action: 'release', id, when: state === 'running' },
     { resource: 'Programme', action: 'print', id },
   )
+  return isRunning ? { actions: usual, more: changes } : { actions: [...changes, ...usual], more: [] }
 }
 
 async function factsOf({ texts, words, zone, names, pair }: PairScene, programme: Programme, authorOf: (id: string | null) => Promise<string>): Promise<PageFact[]> {
@@ -78,13 +82,13 @@ export function createProgrammePage(context: ResourceContext) {
     const isDone = known.state === 'running' && isPlanDone(known.rows)
     const plan = planSection(scene, known, { withButtons: true })
     return {
-      title: [pair.mentorId, ...pair.members.map(({ menteeId }) => menteeId)].map((id) => names.short(id)).join(' — '),
+      title: names.pair(pair),
       state: { code: known.state, label: texts.text(`words.Programme.state.${known.state}`) },
       people: peopleOf(scene).map((person) => ({ ...person, notes: person.notes.slice(0, 1) })),
       steps: stepsOf(scene, known),
       missing: missingOf(scene, known),
       next: isDone ? offer({ resource: 'Programme', action: 'complete', id: known.id, look: 'primary' }) : programmeSteps(scene, false),
-      actions: actionsOf(scene, known),
+      ...actionsOf(scene, known),
       facts: await factsOf(scene, known, authorOf),
       sections: [{ ...plan, progress: progressLines(scene, known) }, await versionsSection(scene, known, authorOf)],
     }

@@ -44,6 +44,7 @@ export function textActions({ services, texts }: ResourceContext, botTexts: BotT
       name: 'setText',
       icon: 'MessageSquare',
       fields,
+      submit: ({ query }) => (query['text'] === undefined ? null : said('keep')),
       async run(actor, { recordId, query }, input) {
         const id = recordId ?? ''
         const key = query['key'] ?? ''

@@ -10,7 +10,7 @@ interface PairPeople {
   members: { menteeId: string }[]
 }
 
-const nameOf = (names: Names, { mentorId, members }: Omit<PairPeople, '_id'>) => [mentorId, ...members.map(({ menteeId }) => menteeId)].map((id) => names.short(id)).join(' — ')
+const nameOf = (names: Names, { mentorId, members }: Omit<PairPeople, '_id'>) => names.pair({ mentorId, members })
 
 /** Names of pairs for lists and titles: mentor first, then the mentees. */
 export function createPairNaming({ services, connection }: Pick<ResourceContext, 'services' | 'connection'>) {

@@ -1,4 +1,4 @@
-import type { FormField } from '../../actions/form.js'
+import type { ActionScope, FormField } from '../../actions/form.js'
 import { done } from '../../actions/outcomes.js'
 import type { PanelAction } from '../../actions/panel-action.js'
 import { recordLink } from '../../pages/links.js'
@@ -14,6 +14,11 @@ const overrideReason: FormField = { name: 'overrideReason', kind: 'text', isMore
 export function proposeActions(context: ResourceContext): PanelAction[] {
   const { services } = context
   const candidates = createCandidates(context)
+  /** The first kind of the list is the usual one for a single mentee. */
+  const usualKind = async (scope: ActionScope) => {
+    const [usual] = await dictionaryChoices(services, 'kinds')(scope)
+    return usual && !scope.query['menteeIds']?.includes(',') ? [usual.value] : []
+  }
   return [
     {
       resource: 'Pair',
@@ -25,7 +30,7 @@ export function proposeActions(context: ResourceContext): PanelAction[] {
         { name: 'mentorId', kind: 'person', required: true, choices: candidates.mentors },
         { name: 'menteeIds', kind: 'people', required: true, choices: candidates.mentees },
         { name: 'form', kind: 'select', required: true, choices: dictionaryChoices(services, 'forms'), value: onlyValue(services, 'forms') },
-        { name: 'kinds', kind: 'multiselect', required: true, choices: dictionaryChoices(services, 'kinds') },
+        { name: 'kinds', kind: 'multiselect', required: true, choices: dictionaryChoices(services, 'kinds'), value: usualKind },
         { name: 'why', kind: 'textarea', most: longestWhy },
         { name: 'direction', kind: 'select', choices: dictionaryChoices(services, 'directions'), isMore: true },
         overrideReason,
