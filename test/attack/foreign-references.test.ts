@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { must, type Result } from '../../src/core/result.js'
 import type { Services } from '../../src/services.js'
+import { heavy } from '../support/database.js'
 import { testApp, type TestApp } from '../support/app.js'
 import { aSchoolInWork, differences, snapshotOf, type Scene } from './scene.js'
 
@@ -48,7 +49,7 @@ const tries: [string, Try][] = [
   ['the role of an administrator from a curator', (s) => s.people.giveRole(own.actors.curator, own.people.curator.id, { role: 'sysadmin' })],
 ]
 
-describe('a record that names what belongs to others', () => {
+heavy('a record that names what belongs to others', () => {
   it.each(tries)('[ROLE-16] is refused: %s', async (_, attempt) => {
     const before = await snapshotOf(app)
     expect(await attempt(app.services)).toMatchObject({ ok: false })

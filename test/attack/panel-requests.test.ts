@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actionsOf, resourceNames, type ResourceName } from '../../src/modules/accounts/rights.js'
 import { staffRoles } from '../../src/modules/accounts/account.js'
+import { heavy } from '../support/database.js'
 import { testApp, type TestApp } from '../support/app.js'
 import { formOf, testPanel, visitor, type TestPanel, type Visitor } from '../support/panel.js'
 import { aSchoolInWork, differences, snapshotOf, type Scene } from './scene.js'
@@ -48,7 +49,7 @@ const ofForeign = (all: Map<string, string>) => new Map([...all].filter(([, docu
 const foreignMarks = () => [foreign.school.name, foreign.proposed.id, foreign.people.otherMentor.id, foreign.people.head.id, foreign.second.id, foreign.attachment.id]
 const api = '/admin/api/resources'
 
-describe.each([...resourceNames])('%s', (resource) => {
+heavy('every address of the panel', () => describe.each([...resourceNames])('%s', (resource) => {
   it('[ROLE-16] shows, finds and changes nothing of another organisation by any action or address', async () => {
     const id = await idOf(resource, foreign)
     const before = await snapshotOf(app)
@@ -81,7 +82,7 @@ describe.each([...resourceNames])('%s', (resource) => {
     }
     expect(changed(before, await snapshotOf(app))).toEqual([])
   }, 120_000)
-})
+}))
 
 it('[ROLE-05] gives a system administrator and a psychologist no answers, plans, papers or pairs’ reasons', async () => {
   for (const role of ['sysadmin', 'psychologist']) {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { heavy } from '../support/database.js'
 import { testApp, type TestApp } from '../support/app.js'
 import { guards, type Guarded, type Tried } from './rights-table.js'
 import { aSchoolInWork, differences, installationAdministrator, snapshotOf, type Scene, type Who } from './scene.js'
@@ -34,7 +35,7 @@ it('[ROLE-16] knows the rights of every method of every service', () => {
   expect(table.filter(({ name }) => !real.includes(name))).toEqual([])
 })
 
-describe('a person of another organisation', () => {
+heavy('a person of another organisation', () => {
   it.each(acting)('[ROLE-16] is refused $name and changes nothing', async ({ call, may }) => {
     const before = await snapshotOf(app)
     const found: string[] = []
@@ -51,7 +52,7 @@ describe('a person of another organisation', () => {
   })
 })
 
-describe('a person of the same organisation without the right', () => {
+heavy('a person of the same organisation without the right', () => {
   it.each(acting)('[ROLE-05] is refused $name and changes nothing', async ({ call, may }) => {
     const before = await snapshotOf(app)
     const found: string[] = []
