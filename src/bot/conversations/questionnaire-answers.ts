@@ -14,6 +14,15 @@ interface Standing {
   questionId: string
 }
 
+/** What the service named as next while it stored the answer: showing it needs no second look in the same update. */
+const namedNext = new WeakMap<object, CurrentQuestion | null>()
+
+/** The question to show now. */
+export async function questionToShow(ctx: BotContext, responseId: string): Promise<Result<CurrentQuestion | null>> {
+  const named = namedNext.get(ctx.update)
+  return named === undefined ? ctx.services.questionnaires.current(ctx.actor, responseId) : { ok: true, value: named }
+}
+
 type Read = { value: AnswerValue } | { tick: { code: string; on: boolean } } | { hint: string } | { problem: Problem }
 
 const tickPress = /^(\d+)([+-])$/
@@ -103,6 +112,7 @@ export async function readAnswer(ctx: BotContext, standing: Standing, incoming: 
   if ('tick' in answer) return tick(ctx, standing, answer.tick)
   const stored = await ctx.services.questionnaires.answer(ctx.actor, { responseId, questionId, value: answer.value })
   if (!stored.ok) return refused(ctx, stored.problem)
+  namedNext.set(ctx.update, stored.value)
   await ctx.screen.popUp()
   await ctx.screen.edit(ctx.screen.pressedMessageId() ?? messageId, answeredScreen(ctx, current, answer.value))
   return 'next'

@@ -5,12 +5,13 @@ import type { Dialogue } from '../feature.js'
 import { readIncoming } from '../dialog/incoming.js'
 import { questionScreen } from '../views/questionnaire/question.js'
 import { summaryScreen } from '../views/questionnaire/summary.js'
+import { questionToShow } from './questionnaire-answers.js'
 import { takeStep, type Standing } from './questionnaire-steps.js'
 
 export const questionnaireDialogue = 'survey'
 
 async function showQuestion(ctx: BotContext, responseId: string): Promise<Standing | null> {
-  const current = await ctx.services.questionnaires.current(ctx.actor, responseId)
+  const current = await questionToShow(ctx, responseId)
   if (!current.ok) {
     await ctx.screen.send({ text: ctx.problemText(current.problem) })
     return null

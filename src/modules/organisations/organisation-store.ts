@@ -1,8 +1,10 @@
 import type { Connection } from 'mongoose'
 import { isObjectIdOrHexString } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
+import { deepFreeze } from '../../core/deep-freeze.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
+import { currentSession } from '../../db/transaction.js'
 import { defineOrganisationModel, toOrganisation } from './organisation-model.js'
 import { mayEditOrganisation } from './organisation-policy.js'
 import type { Organisation } from './organisation.js'
@@ -24,10 +26,24 @@ export type OrganisationStore = ReturnType<typeof createOrganisationStore>
 export function createOrganisationStore({ connection, kernel }: { connection: Connection; kernel: Kernel }) {
   const organisations = defineOrganisationModel(connection)
 
+  const known = new Map<string, { version: number; organisation: Organisation }>()
+
+  async function read(id: string): Promise<{ version: number; organisation: Organisation } | null> {
+    const found = await organisations.findById(id).lean()
+    return found ? { version: found.__v, organisation: deepFreeze(toOrganisation(found)) } : null
+  }
+
+  /** Every update asks for the organisation and it is large: it is read whole only when its version is another one. */
   async function get(id: string): Promise<Organisation | null> {
     if (!isObjectIdOrHexString(id)) return null
-    const found = await organisations.findById(id).lean()
-    return found ? toOrganisation(found) : null
+    if (currentSession(connection)) return (await read(id))?.organisation ?? null
+    const stamp = await organisations.findById(id, { __v: 1 }).lean()
+    const remembered = known.get(id)
+    if (stamp && remembered?.version === stamp.__v) return remembered.organisation
+    const fresh = stamp ? await read(id) : null
+    if (fresh) known.set(id, fresh)
+    else known.delete(id)
+    return fresh?.organisation ?? null
   }
 
   async function change(
