@@ -50,6 +50,7 @@ const shownOfKind = 4
 function workOf(code: WaitingCode, { subject: { type, id } }: WaitingItem): string {
   if (code === 'mentees-without-pair') return actionLink('Pair', 'propose', null, { menteeIds: id })
   if (code === 'surveys-unfilled') return actionLink('Response', 'answer', null, { personId: id, kind: 'needs' })
+  if (code === 'pairs-without-order') return actionLink('Pair', 'order', null, { pairIds: id })
   if (code === 'people-unlinked') return actionLink('Person', 'invite', id)
   return recordLink(type as ResourceName, id)
 }
