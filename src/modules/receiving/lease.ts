@@ -24,6 +24,12 @@ export interface Lease {
   release(): Promise<void>
 }
 
+/** The database's own clock: `$$NOW` in a filter is not known to every server. */
+async function databaseNow(connection: Connection): Promise<Date> {
+  if (!connection.db) throw new Error('the connection is not open')
+  return (await connection.db.command({ hello: 1 })).localTime as Date
+}
+
 /** Makes this process's handle on a named lease. */
 export function createLease(connection: Connection, name: string, milliseconds: number): Lease {
   const leases = defineLeaseModel(connection)
@@ -39,9 +45,10 @@ export function createLease(connection: Connection, name: string, milliseconds: 
   return {
     async take() {
       await prepare()
-      const isFree = [{ holder }, { $expr: { $lt: ['$until', '$$NOW'] } }]
-      const until = { $toDate: { $add: [{ $toLong: '$$NOW' }, milliseconds] } }
-      const taken = await leases.findOneAndUpdate({ _id: name, $or: isFree }, [{ $set: { holder, until } }], { new: true }).lean()
+      const now = await databaseNow(connection)
+      const isFree = [{ holder }, { until: { $lt: now } }]
+      const until = new Date(now.getTime() + milliseconds)
+      const taken = await leases.findOneAndUpdate({ _id: name, $or: isFree }, { $set: { holder, until } }, { new: true }).lean()
       return taken?.holder === holder
     },
     async release() {
