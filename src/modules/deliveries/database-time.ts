@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../core/clock.js'
 import { readShift } from '../../db/clock-shift.js'
+import { databaseNow } from '../../db/database-now.js'
 
 /** The database's clock plus so many milliseconds, for pipeline updates; `$add` on dates is not known to every server. */
 export function databaseTime(milliseconds = 0) {
@@ -16,9 +17,7 @@ export interface DatabaseNow {
 
 /** Reads the database's clock and the common shift, and moves this process's clock along. */
 export async function readDatabaseNow(connection: Connection, clock: Clock): Promise<DatabaseNow> {
-  if (!connection.db) throw new Error('the connection is not open')
-  const [hello, shift] = await Promise.all([connection.db.command({ hello: 1 }), readShift(connection)])
+  const [plain, shift] = await Promise.all([databaseNow(connection), readShift(connection)])
   clock.setShift(shift)
-  const plain = hello.localTime as Date
   return { plain, shifted: new Date(plain.getTime() + shift) }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Schema, type Connection, type Model } from 'mongoose'
+import { databaseNow } from '../../db/database-now.js'
 
 interface LeaseDocument {
   _id: string
@@ -22,12 +23,6 @@ export interface Lease {
   /** Takes or renews it; false while another process holds it. */
   take(): Promise<boolean>
   release(): Promise<void>
-}
-
-/** The database's own clock: `$$NOW` in a filter is not known to every server. */
-async function databaseNow(connection: Connection): Promise<Date> {
-  if (!connection.db) throw new Error('the connection is not open')
-  return (await connection.db.command({ hello: 1 })).localTime as Date
 }
 
 /** Makes this process's handle on a named lease. */

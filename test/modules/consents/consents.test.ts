@@ -69,12 +69,12 @@ describe('consents', () => {
     expect(history.map(({ action }) => action)).toEqual(['consent-given', 'consent-withdrawn', 'consent-given', 'consent-refused'])
   })
 
-  it('[DATA-01] closes the survey until the consent is in force', async () => {
-    const person = await aPerson(app, school, ['mentee'])
-    const actor = school.as(person, 'mentee')
-    expect(await app.services.questionnaires.start(actor, { personId: person.id, kind: 'needs' })).toMatchObject({ problem: { code: 'consent-missing' } })
+  it.each([['mentee', 'needs'], ['mentor', 'mentor']] as const)('[DATA-01] [CONS-03] closes the questionnaire of a %s until the consent is in force', async (role, kind) => {
+    const person = await aPerson(app, school, [role])
+    const actor = school.as(person, role)
+    expect(await app.services.questionnaires.start(actor, { personId: person.id, kind })).toMatchObject({ problem: { code: 'consent-missing' } })
     must(await agree(person, 'personal-data'))
-    expect((await app.services.questionnaires.start(actor, { personId: person.id, kind: 'needs' })).ok).toBe(true)
+    expect((await app.services.questionnaires.start(actor, { personId: person.id, kind })).ok).toBe(true)
   })
 
   it('is harmless when pressed twice, and both presses see one decision', async () => {
