@@ -110,6 +110,8 @@ export function visitor(url: string): Visitor {
   }
   async function send(path: string, init: RequestInit): Promise<Response> {
     const response = await fetch(url + path, { redirect: 'manual', ...init })
+    // The last byte leaves after the session is saved: without it the next request may read the session of before.
+    await response.clone().arrayBuffer()
     const set = response.headers.getSetCookie()[0]
     if (set) self.cookie = set.split(';')[0] ?? ''
     return response

@@ -97,6 +97,7 @@ describe('session', () => {
   })
 
   it('[IMPL-18] ends after half an hour without work and after twelve hours in any case', async () => {
+    panel.setTime('2031-09-15T09:00:00Z')
     const person = visitor(panel.url)
     await person.signIn(await panel.openAccount('curator'))
     const at = async (time: string) => {
