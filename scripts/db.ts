@@ -4,7 +4,8 @@ import { backupDatabase, type BackupDone } from '../src/db/backup.js'
 import { createIndexes, findMissingIndexes } from '../src/db/indexes.js'
 import { restoreDatabase, type RestoreDone } from '../src/db/restore.js'
 import { loadTexts } from '../src/texts.js'
-import { runCommand, type Action } from './command.js'
+import { runCommand, type Action, type CommandContext } from './command.js'
+import { openApp, operator } from './open-app.js'
 
 const texts = loadTexts('commands')
 const file = { file: { type: 'string', required: true } } as const
@@ -39,6 +40,18 @@ const backup: Action = {
   print: ({ file, documents, files }: BackupDone) => [texts('db-backup', { file, documents, files })],
 }
 
+/** The gap stands in every organisation's history: what was written in it is not there. */
+async function noteGap(context: CommandContext, { takenAt, restoredAt }: RestoreDone): Promise<void> {
+  const { services, kernel } = openApp(context)
+  for (const { id } of await services.organisations.list()) {
+    await kernel.transaction(() =>
+      kernel.audit({ actor: operator(id), organisationId: id, action: 'database-restored', subject: { type: 'Organisation', id }, after: { takenAt, restoredAt } }),
+    )
+  }
+}
+
+const sayMoment = (at: Date) => new Intl.DateTimeFormat('ru', { dateStyle: 'long', timeStyle: 'medium' }).format(at)
+
 const restore: Action = {
   options: file,
   async run(context, given) {
@@ -46,9 +59,13 @@ const restore: Action = {
     if (!restored.ok) return restored
     await defineModels(context.connection)
     await createIndexes(context.connection)
+    await noteGap(context, restored.value)
     return restored
   },
-  print: ({ documents, files, expired }: RestoreDone) => [texts('db-restore', { documents, files, expired })],
+  print: ({ documents, files, expired, takenAt, restoredAt }: RestoreDone) => [
+    texts('db-restore', { documents, files, expired }),
+    texts('db-restore-gap', { from: sayMoment(takenAt), to: sayMoment(restoredAt) }),
+  ],
 }
 
 await runCommand('db', { indexes, check, backup, restore })

@@ -47,5 +47,5 @@ function joined(items: (string | null)[]): string | null {
 function labelOf(texts: PanelTexts, type: string, path: string): string | null {
   if (!resourceNames.some((name) => name === type)) return null
   const [first = path] = path.split('.')
-  return texts.maybe(`resources.${type}.properties.${path}`) ?? texts.maybe(`resources.${type}.properties.${first}`) ?? texts.maybe(`forms.${type}.settings.fields.${path.split('.').at(-1)}`)
+  return texts.maybe(`resources.${type}.properties.${path}`) ?? texts.maybe(`resources.${type}.properties.${first}`) ?? texts.maybe(`forms.${type}.settings.fields.${path.split('.').at(-1)}`) ?? texts.maybe(`fields.${path}`)
 }

@@ -8,7 +8,14 @@ const { EJSON } = mongoose.mongo.BSON
 export const formatVersion = 1
 
 /** What lives for minutes and must not come back: leases, sessions, half-done updates, jobs that every start makes anew. */
-export const transientCollections: ReadonlySet<string> = new Set(['inbox', 'jobs', 'leases', 'loginattempts', 'sessions', 'transaction_checks'])
+export const transientCollections: ReadonlySet<string> = new Set([
+  'inbox',
+  'leases',
+  'loginattempts',
+  'panelsessions',
+  'systemjobs',
+  'transaction_checks',
+])
 
 export type BackupLine =
   | { kind: 'header'; format: 'nastavnik-backup'; version: number; at: Date }

@@ -4,13 +4,19 @@ import type { Clock } from '../core/clock.js'
 import { ok, refuse, type Result } from '../core/result.js'
 import { formatVersion, readBackup, transientCollections, type BackupLine } from './backup-format.js'
 import { expireDelivery } from './restore-deliveries.js'
+import { writeRestoreEpoch } from './restore-epoch.js'
 
 export interface RestoreDone {
   documents: number
   files: number
   /** messages that were due before and will not be sent */
   expired: number
+  /** When the copy was made: what was written later is not in it. */
+  takenAt: Date
+  restoredAt: Date
 }
+
+type Written = Omit<RestoreDone, 'takenAt' | 'restoredAt'>
 
 /** Changes a document on its way in; true when it did. Runs before the write, so that no sender meets the old state. */
 export type RestoreHook = (document: mongo.Document, now: Date) => boolean
@@ -27,6 +33,7 @@ async function isEmpty(connection: Connection): Promise<boolean> {
 }
 
 interface Checked {
+  takenAt: Date
   /** of the common clock, milliseconds */
   shift: number
 }
@@ -40,6 +47,7 @@ async function checkFile(file: string): Promise<Result<Checked>> {
   let number = 0
   let documents = 0
   let shift = 0
+  let takenAt = new Date(0)
   let last: BackupLine | null = null
   try {
     for await (const line of readBackup(file)) {
@@ -47,6 +55,7 @@ async function checkFile(file: string): Promise<Result<Checked>> {
       const isHeader = line?.kind === 'header'
       if (line === null || isHeader !== (number === 1) || last?.kind === 'end') return refuse('backup-broken', { file, line: number })
       if (line.kind === 'header' && line.version !== formatVersion) return refuse('backup-version', { file })
+      if (line.kind === 'header') takenAt = line.at
       if (line.kind === 'document') documents += 1
       shift += shiftOf(line)
       last = line
@@ -55,7 +64,7 @@ async function checkFile(file: string): Promise<Result<Checked>> {
     if (!(error instanceof Error && 'code' in error)) throw error
     return refuse('backup-broken', { file, line: number + 1 })
   }
-  return last?.kind === 'end' && last.documents === documents ? ok({ shift }) : refuse('backup-broken', { file, line: number + 1 })
+  return last?.kind === 'end' && last.documents === documents ? ok({ shift, takenAt }) : refuse('backup-broken', { file, line: number + 1 })
 }
 
 async function* readBatches(file: string): AsyncGenerator<{ collection: string; documents: mongo.Document[] }> {
@@ -71,8 +80,8 @@ async function* readBatches(file: string): AsyncGenerator<{ collection: string; 
   if (batch.documents.length > 0) yield batch
 }
 
-async function writeAll(connection: Connection, file: string, now: Date): Promise<RestoreDone> {
-  const done: RestoreDone = { documents: 0, files: 0, expired: 0 }
+async function writeAll(connection: Connection, file: string, now: Date): Promise<Written> {
+  const done: Written = { documents: 0, files: 0, expired: 0 }
   for await (const { collection, documents } of readBatches(file)) {
     const hook = hooks[collection]
     if (hook) done.expired += documents.filter((document) => hook(document, now)).length
@@ -90,16 +99,20 @@ async function clear(connection: Connection): Promise<void> {
   }
 }
 
-/** Restores a backup into an empty database, whole or not at all; what was due before now is expired, not sent. */
+/** Restores a backup into an empty database, whole or not at all; what was due before now is expired, not sent (IMPL-23). */
 export async function restoreDatabase({ connection, clock }: { connection: Connection; clock: Clock }, file: string): Promise<Result<RestoreDone>> {
   const isReadable = await access(file, constants.R_OK).then(() => true, () => false)
   if (!isReadable) return refuse('backup-unreadable', { file })
   const checked = await checkFile(file)
   if (!checked.ok) return checked
   if (!(await isEmpty(connection))) return refuse('database-not-empty', { name: connection.name })
-  clock.setShift(checked.value.shift)
+  const { shift, takenAt } = checked.value
+  clock.setShift(shift)
+  const restoredAt = clock.now()
   try {
-    return ok(await writeAll(connection, file, clock.now()))
+    const written = await writeAll(connection, file, restoredAt)
+    await writeRestoreEpoch(connection, { takenAt, restoredAt })
+    return ok({ ...written, takenAt, restoredAt })
   } catch (error) {
     await clear(connection)
     throw error

@@ -10,6 +10,7 @@ import { createClock } from '../../src/core/clock.js'
 import { must } from '../../src/core/result.js'
 import { backupDatabase } from '../../src/db/backup.js'
 import { restoreDatabase } from '../../src/db/restore.js'
+import { readRestoreEpoch } from '../../src/db/restore-epoch.js'
 import { testDatabase, type TestDatabase } from '../support/database.js'
 import { runCommand } from '../support/process.js'
 
@@ -38,6 +39,7 @@ beforeAll(async () => {
     aDelivery('past', 'pending', new Date(Date.UTC(2026, 8, 15, 8))),
     aDelivery('on its way', 'sending', new Date(Date.UTC(2026, 8, 15, 8))),
     aDelivery('future', 'pending', new Date(Date.UTC(2026, 8, 15, 10))),
+    { ...aDelivery('unknown outcome', 'unknown', new Date(Date.UTC(2026, 8, 15, 8))), open: true },
     aDelivery('done', 'sent', new Date(Date.UTC(2026, 8, 15, 8))),
   ])
   fileId = (await source.files.put(content, { name: 'фото.jpg', mime: 'image/jpeg' })).fileId
@@ -49,7 +51,7 @@ afterAll(async () => {
 })
 
 describe('backup and restore', () => {
-  it('bring records with their types and files back', async () => {
+  it('[IMPL-23] bring records with their types and files back', async () => {
     const target = await fresh()
     const done = must(await restoreDatabase({ connection: target.connection, clock }, file))
     expect(done).toMatchObject({ files: 1, expired: 2 })
@@ -60,7 +62,7 @@ describe('backup and restore', () => {
     expect(read && createHash('sha256').update(read).digest('hex')).toBe(createHash('sha256').update(content).digest('hex'))
   })
 
-  it('expire what was due before and leave the rest', async () => {
+  it('[IMPL-23] expire what was due before and leave the rest', async () => {
     const target = await fresh()
     await restoreDatabase({ connection: target.connection, clock }, file)
     const states = await target.connection.collection('deliveries').find({}, { projection: { _id: 0, key: 1, state: 1, open: 1 } }).sort({ key: 1 }).toArray()
@@ -69,7 +71,17 @@ describe('backup and restore', () => {
       { key: 'future', state: 'pending', open: true },
       { key: 'on its way', state: 'expired', open: false },
       { key: 'past', state: 'expired', open: false },
+      { key: 'unknown outcome', state: 'unknown', open: false },
     ])
+  })
+
+  it('[IMPL-23] name the time that is lost: from the copy to the restore', async () => {
+    const target = await fresh()
+    const later = createClock(() => Date.UTC(2026, 8, 16, 18))
+    const gap = { takenAt: clock.now(), restoredAt: later.now() }
+    expect(must(await restoreDatabase({ connection: target.connection, clock: later }, file))).toMatchObject(gap)
+    expect(await readRestoreEpoch(target.connection)).toEqual(gap)
+    expect(await readRestoreEpoch(source.connection)).toBeNull()
   })
 
   it('leave out what lives for minutes', async () => {
