@@ -17,6 +17,7 @@ import { createTextCatalogue } from './modules/organisations/text-catalogue.js'
 import { createPeopleService } from './modules/people/people-service.js'
 import { createProgrammeService } from './modules/programmes/programme-service.js'
 import { createRequestService } from './modules/requests/request-service.js'
+import { createUpkeepService } from './modules/upkeep/upkeep-service.js'
 import { projectRoot } from './paths.js'
 import { createPresetLibrary } from './presets/load-preset.js'
 import type { Services } from './services.js'
@@ -119,6 +120,7 @@ export function createApp({ connection, clock, defaultZone, botName }: AppDepend
     },
   })
   services.reminders = wireReminders({ kernel, services })
+  services.upkeep = createUpkeepService({ connection })
   services.waiting = wireWaiting({ clock, services })
   return { services, kernel, files }
 }

@@ -14,6 +14,7 @@ import type { ProgrammeService } from './modules/programmes/programme-service.js
 import type { QuestionnaireService } from './modules/questionnaires/questionnaire-service.js'
 import type { ReminderService } from './modules/reminders/reminder-service.js'
 import type { RequestService } from './modules/requests/request-service.js'
+import type { UpkeepService } from './modules/upkeep/upkeep-service.js'
 import type { WaitingService } from './modules/waiting/waiting-service.js'
 
 /** All use cases of the product: bot, panel, jobs and commands are shells around these. */
@@ -34,5 +35,6 @@ export interface Services {
   questionnaires: QuestionnaireService
   reminders: ReminderService
   requests: RequestService
+  upkeep: UpkeepService
   waiting: WaitingService
 }

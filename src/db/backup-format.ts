@@ -10,6 +10,7 @@ export const formatVersion = 1
 /** What lives for minutes and must not come back: leases, sessions, half-done updates, jobs that every start makes anew. */
 export const transientCollections: ReadonlySet<string> = new Set([
   'inbox',
+  'job_runs',
   'leases',
   'loginattempts',
   'panelsessions',

@@ -1,11 +1,12 @@
 import type { RequestHandler } from 'express'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 
-/** Reads numbers that live in the database at the moment of the scrape: label value to number. */
+/** Reads numbers that live in the database at the moment of the scrape: label value to number; without a label the first value counts. */
 export interface MetricSource {
   name: string
   help: string
-  label: string
+  /** Absent: one number without a label. */
+  label?: string
   read(): Promise<Record<string, number>>
 }
 
@@ -17,12 +18,12 @@ export function createMetrics(sources: readonly MetricSource[]): RequestHandler 
     new Gauge({
       name: source.name,
       help: source.help,
-      labelNames: [source.label],
+      labelNames: source.label ? [source.label] : [],
       registers: [registry],
       async collect() {
         this.reset()
         const values = await source.read()
-        for (const [label, value] of Object.entries(values)) this.set({ [source.label]: label }, value)
+        for (const [label, value] of Object.entries(values)) this.set(source.label ? { [source.label]: label } : {}, value)
       },
     })
   }

@@ -26,6 +26,8 @@ interface JobsDependencies {
   jobs: SystemJobs
   clock: Clock
   log: Logger
+  /** Notes the end of each run where other processes see it. */
+  record?(name: JobName, outcome: { ok: true } | { ok: false; error: string }): Promise<void>
   /** How often Agenda looks, milliseconds. */
   processEveryMs?: number
 }
@@ -34,7 +36,7 @@ const minute = 60_000
 const drainMs = 20_000
 
 /** Builds Agenda over the connection of mongoose: it only wakes what looks at the truth by itself. */
-export function createJobs({ connection, jobs, clock, log, processEveryMs = 30_000 }: JobsDependencies) {
+export function createJobs({ connection, jobs, clock, log, record, processEveryMs = 30_000 }: JobsDependencies) {
   const { db } = connection
   if (!db) throw new Error('the connection is not open')
   const backend = new MongoBackend({ mongo: db as never, collection: 'systemjobs' })
@@ -49,13 +51,24 @@ export function createJobs({ connection, jobs, clock, log, processEveryMs = 30_0
     log.error({ err: error, job: job.attrs?.name }, 'a system job failed')
   })
 
+  /** The failure itself matters more than its record, which a database that is away does not take. */
+  async function note(name: JobName, failure: unknown): Promise<void> {
+    try {
+      await record?.(name, { ok: false, error: failure instanceof Error ? failure.name : 'error' })
+    } catch (error) {
+      log.warn({ err: error, job: name }, 'a failed job could not be noted')
+    }
+  }
+
   async function run(name: JobName): Promise<void> {
     const state = health.jobs[name]
     try {
       await jobs[name].run()
       state.lastRunAt = clock.now()
+      await record?.(name, { ok: true })
     } catch (error) {
       state.failures += 1
+      await note(name, error)
       throw error
     }
   }

@@ -24,6 +24,8 @@ interface SenderDependencies {
   send: Send
   clock: Clock
   log: Logger
+  /** Told that the sender lives: after every batch and at the end of every look. */
+  onLook?(): Promise<void>
   settings?: Partial<SenderSettings>
 }
 
@@ -37,7 +39,7 @@ export interface Sender {
 }
 
 /** Builds the loop that sends what is due: by its own poll, and at once when something was planned in this process. */
-export function createSender({ deliveries, desk, send, clock, log, settings: given }: SenderDependencies): Sender {
+export function createSender({ deliveries, desk, send, clock, log, onLook, settings: given }: SenderDependencies): Sender {
   const settings = { ...defaultSenderSettings, ...given }
   const pacing = createPacing(settings.perSecond)
   const sendOne = createDeliverySending({ deliveries, desk, send, clock, pacing, log })
@@ -64,10 +66,12 @@ export function createSender({ deliveries, desk, send, clock, log, settings: giv
     if (looks % settings.sweepEvery === 1) await deliveries.sweep()
     while (!isStopping && !pacing.isPaused()) {
       const rows = await deliveries.claim(settings.batch)
+      await onLook?.()
       if (rows.length === 0) break
       await work(rows)
     }
     health.lastLookAt = clock.now()
+    await onLook?.()
   }
 
   async function lookUntilQuiet(): Promise<void> {

@@ -10,7 +10,6 @@ import type { Clock } from '../core/clock.js'
 import { createIndexes } from '../db/indexes.js'
 import { defineModels } from '../define-models.js'
 import { closeServer, createHttp, listen } from '../http/create-http.js'
-import type { HealthChecks } from '../http/health.js'
 import type { Log } from '../log.js'
 import { createBotName } from '../messenger/telegram-name.js'
 import { projectRoot } from '../paths.js'
@@ -19,6 +18,7 @@ import type { Services } from '../services.js'
 import type { Say } from '../texts.js'
 import { createPanel } from '../../admin/create-panel.js'
 import { startBotRole, type BotRole } from './bot-role.js'
+import { createChecks, metricSources } from './health-sources.js'
 import { createFileOpener } from './open-file.js'
 import { prepareFirstStart } from './first-start.js'
 import { aloneAtStart } from './first-start-lease.js'
@@ -54,19 +54,14 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
       ? await openSandbox({ connection, services, clock, log, zone: config.timeZone, onClockMoved: async () => running.worker?.catchUp(), onDue: async () => running.worker?.sendDue() })
       : undefined
   const panel = has('panel') ? await createPanel({ services, kernel, connection, config, clock, log, openFile: createFileOpener({ services, files }), hasSandbox: Boolean(sandbox) }) : undefined
-  const checks: HealthChecks = {
-    database: async () => ({ ok: (await connection.db?.admin().ping())?.ok === 1 }),
-    ...(has('bot') ? { bot: async () => ({ ok: running.bot?.isReady() ?? false }) } : {}),
-    ...(has('worker') ? { scheduler: async () => ({ ok: running.worker?.health().isRunning ?? false }) } : {}),
-  }
   const receiveByWebhook = async (updates: Update[]) => {
     if (!running.bot) throw new Error('the bot has not started yet')
     await running.bot.receive(updates)
   }
   const app = createHttp({
     log,
-    checks,
-    metrics: [{ name: 'nastavnik_deliveries', help: 'Deliveries by state', label: 'state', read: () => services.deliveries.countByState() }],
+    checks: createChecks({ connection, services, roles: config.roles, running }),
+    metrics: metricSources({ connection, services }),
     webhook: config.webhook && has('bot') ? createWebhookHandler({ secret: config.webhook.secret, log, receive: receiveByWebhook }) : undefined,
     sandbox: sandbox?.router,
     panel,

@@ -30,10 +30,15 @@ export async function startWorkerRole({ connection, services, textBook, clock, l
   const findPerson = (id: string) => services.people.get(id)
   const findOrganisation = (id: string) => services.organisations.get(id)
   const load = createDeliveryLoader({ lookups: { ...services, findPerson, findOrganisation }, textBook, clock })
+  let lookedAt = performance.now()
   const sender = createSender({
     deliveries: services.deliveries,
     clock,
     log,
+    async onLook() {
+      lookedAt = performance.now()
+      await services.upkeep.recordLook()
+    },
     send: (chatId, screen) => messenger.send(chatId, screen),
     desk: {
       recipientOf: createRecipients({ findPerson, findOrganisation }),
@@ -49,6 +54,7 @@ export async function startWorkerRole({ connection, services, textBook, clock, l
     connection,
     clock,
     log,
+    record: (name, outcome) => services.upkeep.recordJob(name, outcome),
     jobs: {
       'wake-sender': { every: '30 seconds', run: () => sender.runNow() },
       'sweep-deliveries': { every: '1 minute', run: () => services.deliveries.sweep() },
@@ -66,6 +72,8 @@ export async function startWorkerRole({ connection, services, textBook, clock, l
   await jobs.start()
   return {
     health: jobs.health,
+    /** Milliseconds since the sender of this process last looked for what is due. */
+    sinceLookMs: () => performance.now() - lookedAt,
     /** Plans and sends at once what the moved clock has made due. */
     async catchUp(): Promise<void> {
       await jobs.runAll()

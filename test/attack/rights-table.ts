@@ -180,5 +180,6 @@ export const guards: Table = {
     declineTerm: act(['mentor', 'mentee', 'curator'], (s, a, { term }) => s.requests.declineTerm(a, { requestId: term.id, text: 'нет' })),
     cancel: act(['mentee', 'curator'], (s, a, { term }) => s.requests.cancel(a, term.id)),
   },
+  upkeep: { recordJob: 'inside', recordLook: 'inside', health: 'inside' },
   waiting: { listFor: 'reads' },
 }
