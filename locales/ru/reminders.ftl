@@ -14,3 +14,5 @@ reminder-pair-idle-curator = В паре давно тихо: { $pair }
     Последнее событие было { $day }. Возможно, нужна помощь.
 reminder-mentees-unpaired = Ждут наставника: { $names }
     Подобрать пару можно в панели.
+reminder-mentor-check-in = Как дела в паре: { $names }?
+    Можно договориться о встрече или заглянуть в план.

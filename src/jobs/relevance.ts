@@ -4,7 +4,7 @@ import { questionnaireKinds } from '../modules/questionnaires/questionnaire.js'
 import { waitsForOrder, waitsForProgramme } from '../modules/reminders/pair-reminders.js'
 import type { Services } from '../services.js'
 
-type Lookups = Pick<Services, 'consents' | 'meetings' | 'pairs' | 'programmes' | 'questionnaires' | 'reminders' | 'requests'>
+type Lookups = Pick<Services, 'consents' | 'deliveries' | 'meetings' | 'pairs' | 'programmes' | 'questionnaires' | 'reminders' | 'requests'>
 type Check = (delivery: Delivery, services: Lookups) => Promise<boolean>
 
 const always: Check = async () => true
@@ -128,9 +128,16 @@ const checks: Record<DeliveryKind, Check> = {
     return programme?.state === 'running' && programme.suspendedAt === null && programme.endsOn === occurrence
   }),
   'pair-idle': pairStill((pair, { occurrence }, { reminders }) => reminders.isStillIdle(pair, occurrence)),
+  'mentor-check-in': pairStill(async (pair) => pair.state === 'active'),
   'mentees-unpaired': async ({ organisationId, params }, { reminders }) => {
     const named = Object.entries(params).filter(([name]) => name.endsWith('Id'))
     const still = await Promise.all(named.map(([, personId]) => reminders.isUnpaired(organisationId, personId)))
+    return still.some(Boolean)
+  },
+  // While something of what was folded into it still stands.
+  digest: async ({ id }, services) => {
+    const folded = await services.deliveries.foldedInto(id)
+    const still = await Promise.all(folded.map((row) => checks[row.kind](row, services)))
     return still.some(Boolean)
   },
 }

@@ -16,8 +16,16 @@ export const deliveryTransitions = {
   expired: [],
 } as const satisfies Transitions<DeliveryState>
 
-/** `answer`: someone waits for it now; `meeting`: bound to an hour; `deadline`: nudges; `digest`: can wait. */
-export type DeliveryClass = 'answer' | 'meeting' | 'deadline' | 'digest'
+/**
+ * In the order in which they are sent. `meeting`: bound to an hour; `answer`: somebody waits for it now, it goes at any hour;
+ * `news`: what the other side or the curator did, told in the morning when it happened at night; `deadline`: nudges, a few a day;
+ * `digest`: may wait for the morning's summary.
+ */
+export const deliveryClasses = ['meeting', 'answer', 'news', 'deadline', 'digest'] as const
+export type DeliveryClass = (typeof deliveryClasses)[number]
+
+/** Counted by the daily number; what is over it goes into the morning's summary. */
+export const countedClasses: readonly DeliveryClass[] = ['deadline', 'digest']
 
 /**
  * A message to a person that nobody is waiting for. `key` = kind, subject, occurrence, recipient, offset: unique, so that
@@ -78,6 +86,8 @@ export interface PlannedDelivery {
   /** Which reminder of that happening: `-1d`, `-1h`, `+1d`; `now` by default. */
   offset?: string
   params?: Record<string, string>
+  /** The kind's own by default; `answer` where the message follows what this person has just done. */
+  class?: DeliveryClass
   /** Now by default. */
   dueAt?: Date
   /** After this instant it is useless and is not sent; by the kind's own rule when absent. */
@@ -99,59 +109,62 @@ export const deliveryKinds = {
   // linking and papers
   'link-replaced': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
   'invitation-dead': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'consent-asked': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 14 },
+  'consent-asked': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 14 },
   'consent-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
-  'consent-withdrawn': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'consent-withdrawn': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   'survey-open': { class: 'digest', retryUnknown: false, hoursOfUse: 72 },
   'survey-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
   // pair
-  'pair-proposed': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 14 },
+  'pair-proposed': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 14 },
   'pair-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
-  'pair-declined': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'pair-agreed': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'pair-wants-talk': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'pair-started': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'pair-paused': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'pair-resumed': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'pair-ended': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'mentor-replaced': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'curator-changed': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'pair-declined': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'pair-agreed': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'pair-wants-talk': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'pair-started': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'pair-paused': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'pair-resumed': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'pair-ended': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'mentor-replaced': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'curator-changed': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   // programme
-  'programme-shown': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 14 },
-  'programme-correction': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 14 },
-  'programme-agreed': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'programme-returned': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'programme-completed': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'completion-offered': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 14 },
-  'completion-asked': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 14 },
-  'row-reported': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 7 },
-  'row-accepted': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'row-returned': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 7 },
+  'programme-shown': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 14 },
+  'programme-correction': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 14 },
+  'programme-agreed': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'programme-returned': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'programme-completed': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'completion-offered': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 14 },
+  'completion-asked': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 14 },
+  'row-reported': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 7 },
+  'row-accepted': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'row-returned': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 7 },
   'row-nudge': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
   'row-unchecked': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
   'row-overdue-curator': { class: 'digest', retryUnknown: false, hoursOfUse: 48 },
-  'term-asked': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 7 },
-  'term-answered': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'term-asked': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 7 },
+  'term-answered': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   // meetings
-  'meeting-set': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'meeting-moved': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'meeting-cancelled': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'meeting-confirmed': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'meeting-move-asked': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'meeting-set': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'meeting-moved': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'meeting-cancelled': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'meeting-confirmed': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'meeting-move-asked': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   'meeting-reminder': { class: 'meeting', retryUnknown: true, hoursOfUse: 24 },
   'meeting-question': { class: 'deadline', retryUnknown: false, hoursOfUse: 48 },
   'meeting-summary-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
   // help
-  'help-asked': { class: 'answer', retryUnknown: false, hoursOfUse: 24 * 7 },
+  'help-asked': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 7 },
   'help-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
-  'help-escalated': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
-  'help-answered': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'help-escalated': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  'help-answered': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   // how things stand
   'pair-without-order': { class: 'digest', retryUnknown: false, hoursOfUse: 48 },
   'order-without-programme': { class: 'deadline', retryUnknown: false, hoursOfUse: 48 },
   'programme-ending': { class: 'deadline', retryUnknown: false, hoursOfUse: 48 },
   'pair-idle': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
   'mentees-unpaired': { class: 'digest', retryUnknown: false, hoursOfUse: 72 },
+  'mentor-check-in': { class: 'digest', retryUnknown: false, hoursOfUse: 72 },
+  // the morning's summary of what was folded into it: never counted, never folded itself
+  digest: { class: 'digest', retryUnknown: false, hoursOfUse: 24 },
 } as const satisfies Record<string, { class: DeliveryClass; retryUnknown: boolean; hoursOfUse: number }>
 
 export type DeliveryKind = keyof typeof deliveryKinds

@@ -22,7 +22,7 @@ function toFields(row: PlannedDelivery, now: Date) {
     occurrence: row.occurrence ?? '-',
     offset: row.offset ?? 'now',
     params: row.params ?? {},
-    class: deliveryKinds[row.kind].class,
+    class: row.class ?? deliveryKinds[row.kind].class,
     state: 'pending' as const,
     open: true,
     dueAt,

@@ -8,6 +8,8 @@ export interface QuietRules {
   quietTo: string
   /** 1 is Monday, 7 is Sunday. */
   quietWeekdays: readonly number[]
+  /** School holidays, first and last day included. */
+  holidays?: readonly { from: Day; to: Day }[]
 }
 
 interface OwnQuiet {
@@ -24,7 +26,10 @@ const minute = 60_000
 const hour = 60 * minute
 /** A reminder that waited for the end of quiet hours still needs so long before the event. */
 const leastNotice = 30 * minute
-const longestQuietDays = 31
+/** A summer of holidays and a little more. */
+const longestQuietDays = 150
+/** A question is repeated at most so often; then it stands in the lists only. */
+const mostRepeats = 6
 
 /** The organisation's quiet hours, with the person's own over them. */
 export function quietRulesOf({ zone, settings }: QuietSource, own?: OwnQuiet): QuietRules {
@@ -33,7 +38,18 @@ export function quietRulesOf({ zone, settings }: QuietSource, own?: OwnQuiet): Q
     quietFrom: own?.quietFrom ?? settings.quietFrom,
     quietTo: own?.quietTo ?? settings.quietTo,
     quietWeekdays: settings.quietWeekdays,
+    holidays: settings.holidays ?? [],
   }
+}
+
+/** The same quiet hours on every day of the year: news do not wait for Monday (IMPL-02). */
+export function hoursOnly(rules: QuietRules): QuietRules {
+  return { ...rules, quietWeekdays: [], holidays: [] }
+}
+
+/** True on a day off: of the week, or within the school's holidays. */
+export function isDayOff(day: Day, { quietWeekdays, holidays = [] }: QuietRules): boolean {
+  return quietWeekdays.includes(weekdayOf(day)) || holidays.some(({ from, to }) => from <= day && day <= to)
 }
 
 function at(day: Day, time: string, zone: string): Date {
@@ -42,8 +58,9 @@ function at(day: Day, time: string, zone: string): Date {
 }
 
 /** The open hours of one day, or null when the whole day is quiet. */
-function openHours(day: Day, { zone, quietFrom, quietTo, quietWeekdays }: QuietRules): { from: Date; to: Date } | null {
-  if (quietWeekdays.includes(weekdayOf(day))) return null
+function openHours(day: Day, rules: QuietRules): { from: Date; to: Date } | null {
+  const { zone, quietFrom, quietTo } = rules
+  if (isDayOff(day, rules)) return null
   if (quietFrom === quietTo) return { from: startOfDay(day, zone), to: startOfDay(addDays(day, 1), zone) }
   const isOverMidnight = quietFrom > quietTo
   const from = at(day, isOverMidnight ? quietTo : '00:00', zone)
@@ -98,10 +115,15 @@ export interface ReminderInstant {
   dueAt: Date
 }
 
-/** A day off on which the event itself takes place is no quiet day for its reminders. */
+/** A day off on which the event itself takes place is no quiet day for its reminders; holidays around it are none for them either. */
 export function onDayOf(eventAt: Date, rules: QuietRules): QuietRules {
-  const weekday = weekdayOf(dayOf(eventAt, rules.zone))
-  return { ...rules, quietWeekdays: rules.quietWeekdays.filter((quiet) => quiet !== weekday) }
+  const day = dayOf(eventAt, rules.zone)
+  const { quietWeekdays, holidays = [] } = rules
+  return {
+    ...rules,
+    quietWeekdays: quietWeekdays.filter((quiet) => quiet !== weekdayOf(day)),
+    holidays: holidays.filter(({ from, to }) => day < from || to < day),
+  }
 }
 
 /**
@@ -127,4 +149,12 @@ export function remindersAfter(moment: Date, offsets: readonly number[], rules: 
   return offsets
     .filter((hours) => hours >= 0)
     .map((hours) => ({ offset: offsetLabel(hours), dueAt: nextOpen(new Date(moment.getTime() + hours * hour), rules) }))
+}
+
+/** Instants at which a question is asked again: the rule's hours after the moment, then every so many hours, a few times. */
+export function repeatedInstants({ offsets, repeatHours }: { offsets: readonly number[]; repeatHours?: number }, from: Date): Date[] {
+  const hours = offsets.filter((offset) => offset > 0)
+  const last = hours.at(-1) ?? 0
+  for (let repeat = 1; repeatHours !== undefined && repeat <= mostRepeats; repeat += 1) hours.push(last + repeat * repeatHours)
+  return hours.map((after) => new Date(from.getTime() + after * hour))
 }

@@ -1,6 +1,7 @@
 import { Schema, type Connection, type Model, type Types } from 'mongoose'
 import { toPlain } from '../../db/lean.js'
 import { organisationTypes, type Organisation } from './organisation.js'
+import { completeSettings } from './settings.js'
 
 export interface OrganisationDocument extends Omit<Organisation, 'id'> {
   _id: Types.ObjectId
@@ -58,5 +59,6 @@ export function defineOrganisationModel(connection: Connection): Model<Organisat
 
 /** Turns a stored organisation into plain data. */
 export function toOrganisation(document: OrganisationDocument | object): Organisation {
-  return toPlain<Organisation>(document)
+  const organisation = toPlain<Organisation>(document)
+  return { ...organisation, settings: completeSettings(organisation.settings) }
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { isDay } from '../../core/dates.js'
 import { reminderTriggers, type OrganisationSettings } from './settings.js'
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const dayOfYear = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+const day = z.string().refine(isDay)
+const holiday = z.strictObject({ from: day, to: day, name: z.string().trim().max(60).optional() }).refine(({ from, to }) => from <= to, { path: ['to'] })
 const consentWay = z.enum(['paper', 'button'])
 
 const reminderRule = z.strictObject({
@@ -28,9 +31,11 @@ export const settingsShape = {
   quietFrom: timeOfDay,
   quietTo: timeOfDay,
   quietWeekdays: z.array(z.int().min(1).max(7)).max(6),
+  holidays: z.array(holiday).max(40),
   digestAt: timeOfDay,
   reminderBudget: z.int().min(1).max(20),
   reminders: z.strictObject(Object.fromEntries(reminderTriggers.map((trigger) => [trigger, reminderRule])) as Record<(typeof reminderTriggers)[number], typeof reminderRule>),
+  mentorMessageDays: z.int().min(0).max(180),
   attachments: z.strictObject({
     maxMegabytes: z.int().min(1).max(20),
     maxPerReport: z.int().min(1).max(30),

@@ -37,6 +37,13 @@ export interface AttachmentLimits {
   extensions: string[]
 }
 
+/** School holidays: first and last day, both without nudges. */
+export interface Holiday {
+  from: string
+  to: string
+  name?: string
+}
+
 /** Rules that each organisation sets for itself; the preset gives the first values. */
 export interface OrganisationSettings {
   programmeMinMonths: number
@@ -63,11 +70,22 @@ export interface OrganisationSettings {
   quietTo: string
   /** Days without reminders: 1 is Monday, 7 is Sunday. */
   quietWeekdays: number[]
+  /** Days without reminders, beside the weekly ones. */
+  holidays: Holiday[]
   digestAt: string
   /** Greatest number of reminders to one person a day. */
   reminderBudget: number
   reminders: Record<ReminderTrigger, ReminderRule>
+  /** Every so many days each mentor of an active pair is asked how it goes; 0 means never. */
+  mentorMessageDays: number
   attachments: AttachmentLimits
   /** `strict` replaces names and wording in the chat by a button (design §7). */
   chatPrivacy: 'normal' | 'strict'
 }
+
+/** Reads settings that were stored before a field of theirs was invented. */
+export function completeSettings(stored: OrganisationSettings): OrganisationSettings {
+  return { ...laterSettings, ...stored }
+}
+
+const laterSettings: Pick<OrganisationSettings, 'holidays' | 'mentorMessageDays'> = { holidays: [], mentorMessageDays: 30 }

@@ -1,14 +1,11 @@
 import { addDays, dayOf, instantAt } from '../../core/dates.js'
 import type { DeliveryKind, PlannedDelivery } from '../deliveries/delivery.js'
+import { repeatedInstants } from '../deliveries/reminder-rules.js'
 import type { Organisation } from '../organisations/organisation.js'
 import { participantIds, type Pair } from './pair.js'
 
 /** Who of a pair a message speaks to: views say different things to each. */
 export type PairRole = 'mentor' | 'mentee' | 'curator'
-
-const hour = 3_600_000
-/** A question is repeated at most so often; then it stands in the curator's list only. */
-const mostRepeats = 2
 
 /** The subject under which everything about a pair is planned and cancelled. */
 export function pairSubject(pairId: string) {
@@ -39,18 +36,14 @@ export function toCurator(pair: Pair, organisation: Organisation, kind: Delivery
   return curatorId === null || curatorId === actorPersonId ? [] : [pairMessage(pair, kind, curatorId, extra)]
 }
 
-/** Instants of a rule's reminders after a moment: its offsets, then a few repeats. */
-function instantsOf(organisation: Organisation, trigger: 'request-undecided' | 'consent-pending', from: Date): Date[] {
-  const { offsets, repeatHours } = organisation.settings.reminders[trigger]
-  const hours = offsets.filter((offset) => offset > 0)
-  const last = hours.at(-1) ?? 0
-  for (let repeat = 1; repeatHours !== undefined && repeat <= mostRepeats; repeat += 1) hours.push(last + repeat * repeatHours)
-  return hours.map((after) => new Date(from.getTime() + after * hour))
+/** The message that follows what its person has just done comes at any hour: he is looking at the chat. */
+export function asAnswer(message: PlannedDelivery): PlannedDelivery {
+  return message.dueAt === undefined ? { ...message, class: 'answer' } : message
 }
 
 /** Repeats of the question «do you agree», sent only while the answer is awaited. */
 export function answerReminders(pair: Pair, organisation: Organisation, personId: string, now: Date): PlannedDelivery[] {
-  return instantsOf(organisation, 'request-undecided', now).map((dueAt, at) => pairMessage(pair, 'pair-reminder', personId, { dueAt, offset: `+${at + 1}` }))
+  return repeatedInstants(organisation.settings.reminders['request-undecided'], now).map((dueAt, at) => pairMessage(pair, 'pair-reminder', personId, { dueAt, offset: `+${at + 1}` }))
 }
 
 /** The question again in the morning after «let us talk first» (voice §2). */
@@ -66,7 +59,7 @@ export function consentQuestions(pair: Pair, organisation: Organisation, personI
   const [kind] = kinds
   if (kind === undefined) return []
   const params = { kind, kinds: kinds.join(',') }
-  const reminders = instantsOf(organisation, 'consent-pending', now)
+  const reminders = repeatedInstants(organisation.settings.reminders['consent-pending'], now)
   return [
     pairMessage(pair, 'consent-asked', personId, { params }),
     ...reminders.map((dueAt, at) => pairMessage(pair, 'consent-reminder', personId, { params, dueAt, offset: `+${at + 1}` })),

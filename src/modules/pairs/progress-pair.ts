@@ -3,7 +3,7 @@ import { must, ok, refuse, type Result } from '../../core/result.js'
 import type { ConsentKind } from '../consents/consent-service.js'
 import type { Organisation } from '../organisations/organisation.js'
 import { participantIds, pausedByWithdrawal, sideOf, type Pair, type PairState } from './pair.js'
-import { consentQuestions, pairMessage, pairSubject, toCurator, toParticipants } from './pair-messages.js'
+import { asAnswer, consentQuestions, pairMessage, pairSubject, toCurator, toParticipants } from './pair-messages.js'
 import { toPair, type PairDocument } from './pair-model.js'
 import type { PairDependencies } from './pair-ports.js'
 import { neededConsents, nextStateOf } from './pair-rules.js'
@@ -47,7 +47,8 @@ export function createPairSettler(given: PairDependencies, store: PairStore) {
     await deliveries.cancel({ organisationId: pair.organisationId, subject: pairSubject(pair.id), kinds: ['pair-proposed', 'pair-reminder', 'mentor-replaced'] })
     const sides = participantIds(pair).flatMap((personId) => {
       const kinds = missing.get(personId)
-      return kinds ? consentQuestions(pair, organisation, personId, kinds, kernel.clock.now()) : [pairMessage(pair, 'pair-agreed', personId)]
+      const messages = kinds ? consentQuestions(pair, organisation, personId, kinds, kernel.clock.now()) : [pairMessage(pair, 'pair-agreed', personId)]
+      return personId === actor.personId ? messages.map(asAnswer) : messages
     })
     await deliveries.plan([...sides, ...toCurator(pair, organisation, 'pair-agreed', actor.personId)])
     if (pair.replacesId) await work.takeOverRequests(actor, pair)

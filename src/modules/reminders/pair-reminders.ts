@@ -1,4 +1,4 @@
-import { dayOf } from '../../core/dates.js'
+import { addDays, dayOf, daysBetween, instantAt } from '../../core/dates.js'
 import type { DeliveryKind, PlannedDelivery } from '../deliveries/delivery.js'
 import type { Meeting } from '../meetings/meeting.js'
 import type { Organisation } from '../organisations/organisation.js'
@@ -104,7 +104,21 @@ export function idleNudges(scene: PairScene): PlannedDelivery[] {
   ]
 }
 
+/** How it goes, asked of the mentor of an active pair every so many days, in the hour of the digest (section 29). */
+export function checkIns({ pair, organisation, now }: PairScene): PlannedDelivery[] {
+  const { zone, settings } = organisation
+  const every = settings.mentorMessageDays
+  if (every === 0 || pair.state !== 'active' || pair.activeSince === null) return []
+  const began = dayOf(pair.activeSince, zone)
+  const times = Math.floor(daysBetween(began, dayOf(now, zone)) / every)
+  if (times < 1) return []
+  const day = addDays(began, times * every)
+  const [hour = 9, minute = 0] = settings.digestAt.split(':').map(Number)
+  const dueAt = instantAt(day, hour, minute, zone)
+  return dueAt > now ? [] : [pairMessage(pair, 'mentor-check-in', pair.mentorId, { occurrence: day, dueAt })]
+}
+
 /** All reminders that one pair has earned by now (IMPL-01, section 29). */
 export function pairNudges(scene: PairScene): PlannedDelivery[] {
-  return [orderNudges, programmeNudges, endNudges, idleNudges].flatMap((nudgesOf) => nudgesOf(scene))
+  return [orderNudges, programmeNudges, endNudges, idleNudges, checkIns].flatMap((nudgesOf) => nudgesOf(scene))
 }

@@ -1,5 +1,5 @@
 import type { DeliveryKind, PlannedDelivery } from '../deliveries/delivery.js'
-import { offsetLabel } from '../deliveries/reminder-rules.js'
+import { offsetLabel, repeatedInstants } from '../deliveries/reminder-rules.js'
 import type { Organisation } from '../organisations/organisation.js'
 import type { MentoringRequest } from './request.js'
 
@@ -35,9 +35,11 @@ export function helpMessages(request: MentoringRequest, organisation: Pick<Organ
   ]
 }
 
-/** The question to one who has to agree, and again after the organisation's hours. */
+/** The question to one who has to agree, and again after the organisation's hours while nobody decides. */
 export function termQuestions(request: MentoringRequest, organisation: Pick<Organisation, 'settings'>, personIds: readonly string[], now: Date): PlannedDelivery[] {
-  const { offsets } = organisation.settings.reminders['request-undecided']
-  const later = offsets.filter((hours) => hours > 0).map((hours) => ({ offset: offsetLabel(hours), dueAt: new Date(now.getTime() + hours * hour) }))
-  return personIds.flatMap((personId) => [{}, ...later].map((extra) => requestMessage(request, 'term-asked', personId, extra)))
+  const again = repeatedInstants(organisation.settings.reminders['request-undecided'], now)
+  return personIds.flatMap((personId) => [
+    requestMessage(request, 'term-asked', personId),
+    ...again.map((dueAt, at) => requestMessage(request, 'term-asked', personId, { class: 'deadline', offset: `+${at + 1}`, dueAt })),
+  ])
 }

@@ -25,6 +25,10 @@ export interface DeliveryData {
   row: PlanRow | null
   meeting: Meeting | null
   request: MentoringRequest | null
+  /** What a summary tells of: the rows folded into it whose cause is still there. */
+  folded: DeliveryData[]
+  /** The person's planned meetings of this day, for a summary. */
+  meetingsToday: Meeting[]
   /** Mentor and mentees of the pair, and every `…Id` of the params that is a person. */
   people: Record<string, Person>
   /** Name and patronymic of one of `people`, escaped; a dash for nobody. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../core/clock.js'
+import { dayOf } from '../../../core/dates.js'
 import type { Delivery } from '../../../modules/deliveries/delivery.js'
 import type { Organisation } from '../../../modules/organisations/organisation.js'
 import { displayName, type Person } from '../../../modules/people/person.js'
@@ -16,6 +17,8 @@ interface LoadParts {
   lookups: DeliveryLookups
   textBook: TextBook
   clock: Clock
+  /** The rows folded into a summary whose cause is still there. */
+  foldedInto?: (digestId: string) => Promise<Delivery[]>
 }
 
 const nobody = '—'
@@ -41,10 +44,20 @@ async function loadPeople(ids: Iterable<string>, findPerson: DeliveryLookups['fi
 }
 
 /** Makes the loader of everything that a message's view may speak of; null when its person or organisation is gone. */
-export function createDeliveryLoader({ lookups, textBook, clock }: LoadParts) {
+export function createDeliveryLoader({ lookups, textBook, clock, foldedInto = async () => [] }: LoadParts) {
   const { meetings, pairs, programmes, requests, findPerson, findOrganisation } = lookups
 
-  return async function loadDeliveryData(delivery: Delivery): Promise<DeliveryData | null> {
+  async function loadDigest({ id, kind, personId }: Delivery, zone: string): Promise<Pick<DeliveryData, 'folded' | 'meetingsToday'>> {
+    if (kind !== 'digest') return { folded: [], meetingsToday: [] }
+    const [rows, planned] = await Promise.all([foldedInto(id), meetings.upcoming(personId)])
+    const folded = (await Promise.all(rows.map(loadDeliveryData))).filter((data) => data !== null)
+    const today = dayOf(clock.now(), zone)
+    return { folded, meetingsToday: planned.filter(({ startsAt }) => dayOf(startsAt, zone) === today) }
+  }
+
+  return loadDeliveryData
+
+  async function loadDeliveryData(delivery: Delivery): Promise<DeliveryData | null> {
     const ids = idsOf(delivery)
     const [organisation, person, meeting, request] = await Promise.all([
       findOrganisation(delivery.organisationId),
@@ -57,7 +70,9 @@ export function createDeliveryLoader({ lookups, textBook, clock }: LoadParts) {
     const pair = await orNull(ids.pairId ?? meeting?.pairId ?? request?.pairId ?? programme?.pairId, pairs.get)
     const rowId = ids.rowId ?? request?.rowId
     const mentioned = Object.entries(delivery.params).flatMap(([name, value]) => (name.endsWith('Id') && /^[0-9a-f]{24}$/.test(value) ? [value] : []))
-    const people = await loadPeople([...(pair ? [pair.mentorId, ...pair.members.map(({ menteeId }) => menteeId)] : []), ...mentioned, person.id], findPerson)
+    const digest = await loadDigest(delivery, organisation.zone)
+    const atMeetings = [meeting, ...digest.meetingsToday].flatMap((one) => one?.attendees.map(({ personId }) => personId) ?? [])
+    const people = await loadPeople([...atMeetings, ...(pair ? [pair.mentorId, ...pair.members.map(({ menteeId }) => menteeId)] : []), ...mentioned, person.id], findPerson)
     const texts = textBook.textsFor(organisation)
     return {
       delivery,
@@ -71,6 +86,7 @@ export function createDeliveryLoader({ lookups, textBook, clock }: LoadParts) {
       row: programme?.rows.find(({ id }) => id === rowId) ?? null,
       meeting,
       request,
+      ...digest,
       people,
       nameOf(personId) {
         const named = personId ? people[personId] : undefined

@@ -8,7 +8,7 @@ import { waitingCallbacks } from '../../features/waiting/callbacks.js'
 import { plainDay, sayDay } from '../dates.js'
 import type { DeliveryData, DeliveryViews } from './data.js'
 
-export type ReminderDeliveryKind = 'pair-without-order' | 'order-without-programme' | 'programme-ending' | 'pair-idle' | 'mentees-unpaired'
+export type ReminderDeliveryKind = 'pair-without-order' | 'order-without-programme' | 'programme-ending' | 'pair-idle' | 'mentees-unpaired' | 'mentor-check-in'
 
 /** A message about a pair that surely exists: it is never deleted. */
 function about(build: (data: DeliveryData, pair: Pair) => Screen) {
@@ -50,4 +50,8 @@ export const reminderDeliveries: DeliveryViews<ReminderDeliveryKind> = {
     const names = ids.map(nameOf).join(', ')
     return { text: t('reminder-mentees-unpaired', { names: more > 0 ? t('reminder-and-more', { names, count: more }) : names }), buttons: [[waiting(data)]] }
   },
+  'mentor-check-in': about((data, pair) => ({
+    text: data.t('reminder-mentor-check-in', { names: othersOf(data, pair) }),
+    buttons: [[meetingCallbacks.button(data.t('label-set-meeting'), 'set', pair.id)], [ownPlan(data)]],
+  })),
 }

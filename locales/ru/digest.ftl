@@ -1,0 +1,19 @@
+digest-head = Сводка на сегодня: { $count ->
+    [one] { $count } дело
+    [few] { $count } дела
+   *[other] { $count } дел
+  }
+digest-meetings = На сегодня: { $count ->
+    [one] встреча в { $meetings }
+   *[other] встречи в { $meetings }
+  }
+digest-line = • { $line }
+digest-more = и ещё { $count }
+digest-check = Проверить
+digest-open-plan = Открыть план
+digest-consent = Согласие ждёт вашего решения
+digest-survey = Анкета ждёт ваших ответов
+digest-pair-answer = { $name }: пара ждёт вашего ответа
+digest-meeting = Встреча в { $when }
+digest-meeting-set = Назначена встреча: { $when }
+digest-meeting-moved = Встреча перенесена: { $when }
