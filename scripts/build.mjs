@@ -45,24 +45,27 @@ function write(file, text, time) {
   renameSync(`${file}.new`, file)
 }
 
+/** Processes that the fault tests start: built for them only. */
+const faultsFolder = join('test', 'faults', 'harness', 'process')
+
 /** Outputs whose source is gone are removed, so that nothing old is found by its name. */
-function removeOrphans(sources) {
+function removeOrphans(sources, folders) {
   const expected = new Set(sources.map(outputOf))
-  for (const output of ['src', 'admin', 'scripts'].flatMap((folder) => listFiles(join(dist, folder)))) {
+  for (const output of folders.flatMap((folder) => listFiles(join(dist, folder)))) {
     const main = output.replace(/\.js\.map$/, '.js')
     if (!expected.has(main)) rmSync(output, { force: true })
   }
 }
 
 /** Types are checked by the lint; here each file that changed is only translated. */
-async function buildCode() {
+async function buildCode(folders) {
   const components = join(root, 'admin', 'components', sep)
-  const sources = ['src', 'admin', 'scripts'].flatMap((folder) => listFiles(join(root, folder))).filter((file) => !file.startsWith(components) && isSource(file))
+  const sources = folders.flatMap((folder) => listFiles(join(root, folder))).filter((file) => !file.startsWith(components) && isSource(file))
   const settings = Math.max(...['package.json', 'tsconfig.json'].map((file) => timeOf(join(root, file))))
   const stamp = join(dist, '.code-stamp')
   const isOld = settings > timeOf(stamp)
   const stale = sources.filter((file) => isOld || timeOf(outputOf(file)) !== Math.floor(timeOf(file) / 1000) * 1000)
-  removeOrphans(sources)
+  removeOrphans(sources, folders)
   if (stale.length === 0) return
   process.stderr.write(`build: ${stale.length} files\n`)
   const translate = await createCompiler()
@@ -91,13 +94,13 @@ function buildPanelBundle() {
 }
 
 /** Builds what is older than its sources; says nothing when there is nothing to do. A release without sources or compiler runs as it is. */
-export async function build({ withPanel = true } = {}) {
+export async function build({ withPanel = true, withFaults = false } = {}) {
   if (!existsSync(join(root, 'src')) || !existsSync(compiler)) return
   mkdirSync(dist, { recursive: true })
   await withFileLock(join(dist, '.build-lock'), async () => {
-    await buildCode()
+    await buildCode(['src', 'admin', 'scripts', ...(withFaults ? [faultsFolder] : [])])
     if (withPanel) buildPanelBundle()
   })
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await build()
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await build({ withFaults: process.argv.includes('--faults') })

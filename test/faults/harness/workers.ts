@@ -1,0 +1,135 @@
+import { fork, spawnSync, type ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { projectRoot } from '../../../src/paths.js'
+import type { Judge } from './judge.js'
+import { leaseMs, options, type Guard } from './options.js'
+import type { Point, ToParent, WorkerOrders } from './process/orders.js'
+
+export interface WorkerWishes {
+  name?: string
+  /** Environment over that of the harness, e.g. `SEND_LEASE_MS`. */
+  env?: Record<string, string>
+  without?: readonly Guard[]
+  /** Kills itself when it comes to this point for the so-manieth time. */
+  killAt?: { point: Point; time: number }
+  /** Stops itself (SIGSTOP) at this point. */
+  freezeAt?: { point: Point; time: number }
+  /** Milliseconds by which the clock of this process alone is wrong. */
+  clockOffsetMs?: number
+  /** Another way to the database: through a proxy. */
+  uri?: string
+}
+
+export interface Ended {
+  code: number | null
+  signal: NodeJS.Signals | null
+}
+
+export type Worker = ReturnType<typeof follow>
+
+const harnessEnv = {
+  SEND_LEASE_MS: String(leaseMs),
+  SEND_PER_SECOND: '2000',
+  SEND_CHAT_GAP_MS: '1',
+  SEND_POLL_MS: '250',
+  SEND_RETRY_MS: '33,333,2000,20000,120000,720000',
+  JOBS_POLL_MS: '1000',
+}
+
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+let isBuilt = false
+
+/** Translates what is stale: the processes run built code. */
+function buildOnce(): void {
+  if (isBuilt) return
+  const { status } = spawnSync(process.execPath, [join(projectRoot, 'scripts', 'build.mjs'), '--faults'], { cwd: projectRoot, stdio: ['ignore', 'ignore', 'inherit'] })
+  if (status !== 0) throw new Error('the build failed')
+  isBuilt = true
+}
+
+function follow(child: ChildProcess, name: string) {
+  let errors = ''
+  child.stderr?.on('data', (part: Buffer) => (errors = (errors + part.toString()).slice(-4_000)))
+  const seen: ToParent[] = []
+  const listeners = new Set<(message: ToParent) => void>()
+  child.on('message', (message: ToParent) => {
+    seen.push(message)
+    for (const listener of listeners) listener(message)
+  })
+  running.add(child)
+  const ended = new Promise<Ended>((resolve) => {
+    child.once('close', (code, signal) => {
+      running.delete(child)
+      resolve({ code, signal })
+    })
+  })
+  const isGone = () => child.exitCode !== null || child.signalCode !== null
+
+  /** Resolves when the process said it; throws when it ended before. */
+  function said(what: ToParent['say']): Promise<void> {
+    if (seen.some(({ say }) => say === what)) return Promise.resolve()
+    const told = new Promise<void>((resolve) => listeners.add((message) => void (message.say === what && resolve())))
+    const over = ended.then(({ code, signal }) => {
+      throw new Error(`${name} ended (${signal ?? code}) before it said ${what}\n${errors}`)
+    })
+    return Promise.race([told, over])
+  }
+
+  return {
+    name,
+    pid: child.pid ?? 0,
+    ended,
+    said,
+    isGone,
+    errors: () => errors,
+    signal: (signal: NodeJS.Signals) => void (isGone() || child.kill(signal)),
+    async kill(): Promise<Ended> {
+      if (!isGone()) child.kill('SIGKILL')
+      return ended
+    },
+    /** Asks it to end by SIGTERM; the time it took in milliseconds. */
+    async stop(): Promise<Ended & { ms: number }> {
+      const began = performance.now()
+      if (!isGone()) child.kill('SIGTERM')
+      return { ...(await ended), ms: performance.now() - began }
+    },
+  }
+}
+
+/** Starts real sender processes on the bench's database, each with an address of its own at the judge. */
+export function createWorkers({ uri, name: databaseName, judge }: { uri: string; name: string; judge: Judge }) {
+  const all: Worker[] = []
+
+  return {
+    all,
+    /** Starts one; it looks for what is due when it has said `ready`. */
+    start(wishes: WorkerWishes = {}): Worker {
+      buildOnce()
+      const name = wishes.name ?? `w${all.length + 1}`
+      const orders: WorkerOrders = { name, without: [...options.without, ...(wishes.without ?? [])], killAt: wishes.killAt, freezeAt: wishes.freezeAt }
+      const folder = join(projectRoot, 'dist', 'test', 'faults', 'harness', 'process')
+      const child = fork(join(folder, 'worker.js'), [], {
+        cwd: projectRoot,
+        env: {
+          PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: process.env.FAULTS_LOG ?? 'silent',
+          ...harnessEnv, ...wishes.env,
+          MONGODB_URI: wishes.uri ?? uri, MONGODB_DB: databaseName, BOT_TOKEN: `${judge.token}-of-the-faults`, TELEGRAM_API_ROOT: judge.apiRoot(name), ROLE: 'worker',
+          SESSION_SECRET: 'a-secret-for-tests-only-0123456789', FAULT_ORDERS: JSON.stringify(orders), FAULT_CLOCK_MS: String(wishes.clockOffsetMs ?? 0),
+        },
+        execArgv: wishes.clockOffsetMs === undefined ? [] : ['--import', join(folder, 'wrong-clock.js')],
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      })
+      const worker = follow(child, name)
+      all.push(worker)
+      return worker
+    },
+    /** Ends what still runs, frozen or not. */
+    async endAll(): Promise<void> {
+      await Promise.all(all.map((worker) => worker.kill()))
+    },
+  }
+}
