@@ -3,11 +3,15 @@ import type { Update } from 'grammy/types'
 import type { Logger } from 'pino'
 import { pause } from '../core/pause.js'
 import type { Clock } from '../core/clock.js'
+import type { ChatLeases } from '../modules/receiving/chat-leases.js'
 import type { Lease } from '../modules/receiving/lease.js'
 import { updateCommandMenu, type RememberedHash } from './command-menu.js'
 import type { BotContext } from './context.js'
+import { createUpdateHandler } from './receiving/handle-update.js'
 import { allowedUpdates, createPoller } from './receiving/poller.js'
 import { createReceiver, type Inbox } from './receiving/receiver.js'
+import { createSharedQueue } from './receiving/shared-queue.js'
+import { createStoreGate } from './receiving/store-gate.js'
 import type { Texts } from './texts.js'
 
 export interface StartBotDependencies {
@@ -18,23 +22,50 @@ export interface StartBotDependencies {
   texts: Texts
   clock: Clock
   log: Logger
-  /** Receive by webhook at this address; null is long polling. */
-  webhook: { url: string; secret: string } | null
+  /** Receive by webhook at this address, together with other processes; null is long polling. */
+  webhook: { url: string; secret: string; chatLeases: ChatLeases } | null
+}
+
+/** One of the two ways to receive. */
+interface Way {
+  receive(update: Update): Promise<void>
+  /** Called once the messenger has answered. */
+  start(): void
+  idle(): Promise<void>
+  stop(): Promise<void>
 }
 
 export type RunningBot = ReturnType<typeof startBot>
 
 const retryMs = 2_000
-const sweepMs = 30_000
-/** A webhook's update that is unfinished for so long belongs to a process that is gone. */
-const abandonedMs = 120_000
+
+function byPolling({ bot, inbox, lease, clock, log }: StartBotDependencies): Way {
+  const receiver = createReceiver({ handle: createUpdateHandler({ bot, log }), inbox, log, term: lease.term })
+  const poller = createPoller({ api: bot.api, lease, log, receive: receiver.receive, resume: () => receiver.resume(clock.now()) })
+  return {
+    receive: (update) => receiver.receive([update]),
+    start: poller.start,
+    idle: receiver.idle,
+    async stop() {
+      const received = receiver.stop()
+      await poller.stop()
+      await received
+      await lease.release().catch(() => log.warn('the lease could not be given back'))
+    },
+  }
+}
+
+function byWebhook({ bot, inbox, log }: StartBotDependencies, leases: ChatLeases): Way {
+  const queue = createSharedQueue({ inbox, leases, handle: createUpdateHandler({ bot, log }), log })
+  const gate = createStoreGate({ add: (updates, withinMs) => inbox.add(updates, withinMs), onStored: queue.wantFor })
+  return { receive: gate.store, start: queue.start, idle: queue.idle, stop: queue.stop }
+}
 
 /** Starts receiving in the background; a messenger that is away is waited for. */
-export function startBot({ bot, inbox, lease, menuHash, texts, clock, log, webhook }: StartBotDependencies) {
-  const receiver = createReceiver({ bot, inbox, log })
+export function startBot(given: StartBotDependencies) {
+  const { bot, menuHash, texts, log, webhook } = given
+  const way = webhook ? byWebhook(given, webhook.chatLeases) : byPolling(given)
   const stopping = new AbortController()
-  const receive = (updates: Update[]) => receiver.receive(updates)
-  const poller = createPoller({ api: bot.api, lease, log, receive, resume: () => receiver.resume(clock.now()) })
   let ready = false
   let refusal: number | null = null
 
@@ -42,17 +73,6 @@ export function startBot({ bot, inbox, lease, menuHash, texts, clock, log, webho
     await bot.init()
     await updateCommandMenu(bot.api, texts, bot.botInfo.id, menuHash)
     if (webhook) await bot.api.setWebhook(webhook.url, { secret_token: webhook.secret, allowed_updates: [...allowedUpdates] })
-  }
-
-  async function sweep(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        if (await lease.take()) await receiver.resume(new Date(clock.now().getTime() - abandonedMs))
-      } catch (error) {
-        log.warn({ name: error instanceof Error ? error.name : 'unknown' }, 'unfinished updates could not be looked at')
-      }
-      await pause(sweepMs, stopping.signal)
-    }
   }
 
   async function begin(): Promise<void> {
@@ -66,24 +86,21 @@ export function startBot({ bot, inbox, lease, menuHash, texts, clock, log, webho
         await pause(retryMs, stopping.signal)
       }
     }
-    if (stopping.signal.aborted) return
-    if (webhook) await sweep()
-    else poller.start()
+    if (!stopping.signal.aborted) way.start()
   }
 
   const started = begin()
   return {
-    receive,
+    /** Stores one update and sets it going. */
+    receive: way.receive,
     isReady: () => ready,
     /** The messenger's refusal (401: wrong token), or null. */
     refusal: () => refusal,
-    idle: receiver.idle,
+    idle: way.idle,
     async stop(): Promise<void> {
       stopping.abort()
       await started
-      await poller.stop()
-      await receiver.idle()
-      if (webhook) await lease.release()
+      await way.stop()
     },
   }
 }

@@ -7,6 +7,13 @@ export function isDuplicateKey(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === duplicateKeyCode
 }
 
+/** Which documents of an insert of many were there already; throws the error on when anything else went wrong, e.g. the time ran out. */
+export function placesOfDuplicates(error: unknown): number[] {
+  const failures = error instanceof Error && 'writeErrors' in error ? (error.writeErrors as { index: number; code: number }[]) : []
+  if (!isDuplicateKey(error) || failures.length === 0 || failures.some(({ code }) => code !== duplicateKeyCode)) throw error
+  return failures.map(({ index }) => index)
+}
+
 /** True when another writer changed the record meanwhile: what is read again tells how to go on. */
 export function isLostRace(error: unknown): boolean {
   return isDuplicateKey(error) || (error instanceof Error && error.name === 'VersionError')

@@ -7,6 +7,7 @@ import type { Clock } from '../core/clock.js'
 import type { Log } from '../log.js'
 import { createTelegramFetch } from '../messenger/telegram-fetch.js'
 import { createTelegramFiles } from '../messenger/telegram-files.js'
+import { createChatLeases } from '../modules/receiving/chat-leases.js'
 import { createDialogueStore } from '../modules/receiving/dialogue-store.js'
 import { createInboxStore } from '../modules/receiving/inbox-store.js'
 import { createLease } from '../modules/receiving/lease.js'
@@ -26,8 +27,9 @@ export interface BotRoleDependencies {
   publicUrl: string
 }
 
-/** How long a poller may be silent before another process takes over. */
+/** How long a process may be silent before another one takes over its polling, or its chats. */
 const pollerLeaseMs = 15_000
+const chatLeaseMs = 10_000
 
 /** Receives updates and answers people: the role `bot`. */
 export function startBotRole(given: BotRoleDependencies) {
@@ -51,7 +53,7 @@ export function startBotRole(given: BotRoleDependencies) {
     bot,
     clock,
     log,
-    webhook,
+    webhook: webhook && { ...webhook, chatLeases: createChatLeases(connection, chatLeaseMs) },
     inbox: createInboxStore({ connection, clock }),
     lease: createLease(connection, 'poller', pollerLeaseMs),
     menuHash: createRememberedHash(connection, 'menu'),

@@ -54,9 +54,9 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
       ? await openSandbox({ connection, services, clock, log, zone: config.timeZone, onClockMoved: async () => running.worker?.catchUp(), onDue: async () => running.worker?.sendDue() })
       : undefined
   const panel = has('panel') ? await createPanel({ services, kernel, connection, config, clock, log, openFile: createFileOpener({ services, files }), hasSandbox: Boolean(sandbox) }) : undefined
-  const receiveByWebhook = async (updates: Update[]) => {
+  const receiveByWebhook = async (update: Update) => {
     if (!running.bot) throw new Error('the bot has not started yet')
-    await running.bot.receive(updates)
+    await running.bot.receive(update)
   }
   const app = createHttp({
     log,

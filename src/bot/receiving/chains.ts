@@ -1,13 +1,3 @@
-import type { Update } from 'grammy/types'
-
-/** What belongs to one person is done in order: by chat, else by sender. */
-export function chainKeyOf(update: Update): string {
-  const message = update.message ?? update.edited_message ?? update.callback_query?.message
-  const from = update.callback_query?.from ?? update.my_chat_member?.from ?? update.message?.from
-  const id = message?.chat.id ?? update.my_chat_member?.chat.id ?? from?.id
-  return id === undefined ? `update ${update.update_id}` : String(id)
-}
-
 /** Promise chains by key: tasks of one key run in order, those of different keys side by side. */
 export function createChains() {
   const chains = new Map<string, Promise<void>>()

@@ -27,22 +27,36 @@ function pauseAfter(error: unknown, failures: number): number {
   return Math.min(longestPauseMs, 500 * 2 ** Math.min(failures, 6))
 }
 
+const reasonOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown')
+
+/** Renews the lease in the background, whatever the poller waits for. */
+function createHeartbeat(lease: Lease, log: Logger, stopping: AbortSignal) {
+  return async (): Promise<void> => {
+    while (!stopping.aborted) {
+      await pause(lease.milliseconds / 3, stopping)
+      if (stopping.aborted || lease.term() === null) continue
+      await lease.take().catch((error: unknown) => log.warn({ reason: reasonOf(error) }, 'the lease could not be renewed'))
+    }
+  }
+}
+
 /** Long polling by one process at a time; the others wait for the lease. Never throws; stops when it is told to. */
 export function createPoller({ api, lease, log, receive, resume }: PollerDependencies) {
   const stopping = new AbortController()
+  const beat = createHeartbeat(lease, log, stopping.signal)
   let offset: number | undefined
-  let isHolder = false
+  let heldTerm: number | null = null
   let lastAnswer: number | null = null
 
+  /** A hold that broke may have been another's meanwhile: what is unfinished is looked at anew. */
   async function hold(): Promise<boolean> {
-    const taken = await lease.take()
-    if (taken && !isHolder) {
-      await api.deleteWebhook()
-      const count = await resume()
-      log.info({ resumed: count }, 'long polling starts')
-    }
-    isHolder = taken
-    return taken
+    const term = lease.term() ?? ((await lease.take()) ? lease.term() : null)
+    if (term === null || term === heldTerm) return term !== null
+    await api.deleteWebhook()
+    const count = await resume()
+    heldTerm = term
+    log.info({ resumed: count }, 'long polling starts')
+    return lease.term() === term
   }
 
   async function step(): Promise<void> {
@@ -52,9 +66,11 @@ export function createPoller({ api, lease, log, receive, resume }: PollerDepende
       stopping.signal as unknown as Parameters<Api['getUpdates']>[1],
     )
     lastAnswer = performance.now()
+    if (lease.term() !== heldTerm) return
     await receive(updates)
+    /** An empty answer has confirmed the rest; numbers may begin anew below the last one after a quiet week. */
     const last = updates.at(-1)
-    if (last) offset = last.update_id + 1
+    offset = last && last.update_id + 1
   }
 
   async function loop(): Promise<void> {
@@ -67,28 +83,28 @@ export function createPoller({ api, lease, log, receive, resume }: PollerDepende
         if (stopping.signal.aborted) break
         failures += 1
         const status = error instanceof GrammyError ? error.error_code : null
-        log.warn({ status, reason: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown', failures }, 'receiving failed, trying again')
+        log.warn({ status, reason: reasonOf(error), failures }, 'receiving failed, trying again')
         await pause(pauseAfter(error, failures), stopping.signal)
       }
     }
     /** Confirms what was taken, so that the next process does not get it again. */
-    if (isHolder && offset !== undefined) {
+    if (lease.term() !== null && offset !== undefined) {
       await api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => log.warn('the last updates could not be confirmed'))
     }
-    await lease.release().catch(() => log.warn('the lease could not be given back'))
   }
 
-  let running: Promise<void> | null = null
+  let running: Promise<unknown> | null = null
   return {
     start(): void {
-      running ??= loop()
+      running ??= Promise.all([loop(), beat()])
     },
+    /** Asks for nothing more; the lease stays until what is in work is done. */
     async stop(): Promise<void> {
       stopping.abort()
       await running
     },
     /** Milliseconds since Telegram last answered, or null before the first answer. */
     silentFor: () => (lastAnswer === null ? null : performance.now() - lastAnswer),
-    isHolder: () => isHolder,
+    isHolder: () => lease.term() !== null,
   }
 }

@@ -1,119 +1,96 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { BotError, type Bot } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { Logger } from 'pino'
-import type { BotContext } from '../context.js'
-import { chainKeyOf, createChains } from './chains.js'
+import { chatKeyOf } from '../../modules/receiving/chat-key.js'
+import { pause } from '../../core/pause.js'
+import { createChains } from './chains.js'
+import type { UpdateHandler } from './handle-update.js'
+import { createMarks } from './marks.js'
 
 /** Where updates are kept until they are handled. */
 export interface Inbox {
-  add(updates: readonly Update[]): Promise<Update[]>
+  add(updates: readonly Update[], withinMs?: number): Promise<Update[]>
   unfinished(limit: number, before: Date): Promise<Update[]>
+  unfinishedOf(updateIds: readonly number[]): Promise<number[]>
+  nameChats(): Promise<void>
+  waitingChats(limit: number, except: readonly string[]): Promise<string[]>
+  ofChats(chats: readonly string[], limit: number): Promise<{ chat: string; update: Update }[]>
   mark(updateIds: readonly number[], state: 'done' | 'failed'): Promise<void>
 }
 
 export interface ReceiverDependencies {
-  bot: Bot<BotContext>
-  inbox: Inbox
+  handle: UpdateHandler
+  inbox: Pick<Inbox, 'add' | 'unfinished' | 'unfinishedOf' | 'mark'>
   log: Logger
-  /** Longest time for one update; then its chat goes on without it. */
-  watchdogMs?: number
+  /** The number of the unbroken hold of the poller's lease; what came under an earlier one is left to whoever holds it now. */
+  term(): number | null
 }
 
 export type Receiver = ReturnType<typeof createReceiver>
 
-const usualWatchdogMs = 60_000
 const mostAtOnce = 500
 const backlogPart = 200
-const flushMs = 20
+const stopWithinMs = 15_000
 
-/** Runs each stored update once, in the order of its chat, and marks it (design §5, Receiving). */
-export function createReceiver({ bot, inbox, log, watchdogMs = usualWatchdogMs }: ReceiverDependencies) {
+/** Runs each stored update once, in the order of its chat, and marks it (design §5, Receiving), while this process is the only one that receives. */
+export function createReceiver({ handle, inbox, log, term }: ReceiverDependencies) {
   const chains = createChains()
   const known = new Set<number>()
-  const finished = { done: [] as number[], failed: [] as number[] }
-  let flushing: Promise<void> | null = null
+  const marks = createMarks({ mark: (ids, state) => inbox.mark(ids, state), log, onMarked: (ids) => ids.forEach((id) => known.delete(id)) })
+  const stopping = new AbortController()
 
-  async function flush(): Promise<void> {
-    await wait(flushMs)
-    flushing = null
-    for (const state of ['done', 'failed'] as const) {
-      const ids = finished[state].splice(0)
-      try {
-        await inbox.mark(ids, state)
-      } catch (error) {
-        finished[state].push(...ids)
-        log.error({ reason: error instanceof Error ? error.message : 'unknown', count: ids.length }, 'handled updates could not be marked')
-        return
-      }
-      for (const id of ids) known.delete(id)
-    }
-  }
-
-  function note(updateId: number, state: 'done' | 'failed'): void {
-    finished[state].push(updateId)
-    flushing ??= flush()
-  }
-
-  async function guarded(update: Update): Promise<'done' | 'failed'> {
-    const stop = new AbortController()
-    const handled = bot.handleUpdate(update).then(
-      () => 'done' as const,
-      async (error: unknown) => {
-        if (!(error instanceof BotError)) throw error
-        await bot.errorHandler(error as BotError<BotContext>)
-        return 'failed' as const
-      },
-    )
-    const late = wait(watchdogMs, 'late' as const, { signal: stop.signal, ref: false }).catch(() => 'late' as const)
-    const outcome = await Promise.race([handled, late])
-    stop.abort()
-    if (outcome !== 'late') return outcome
-    log.error({ updateId: update.update_id }, 'an update took too long and was left')
-    return 'failed'
-  }
-
-  async function handle(update: Update): Promise<void> {
-    try {
-      note(update.update_id, await guarded(update))
-    } catch (error) {
-      log.error({ updateId: update.update_id, reason: error instanceof Error ? error.message : 'unknown' }, 'an update failed and could not be answered')
-      note(update.update_id, 'failed')
-    }
+  async function run(update: Update, under: number | null): Promise<void> {
+    if (stopping.signal.aborted || under === null || term() !== under) return void known.delete(update.update_id)
+    marks.note(update.update_id, await handle(update))
   }
 
   function enqueue(updates: readonly Update[]): void {
+    const under = term()
     for (const update of updates) {
       if (known.has(update.update_id)) continue
       known.add(update.update_id)
-      chains.add(chainKeyOf(update), () => handle(update))
+      chains.add(chatKeyOf(update), () => run(update, under))
     }
   }
 
   async function settle(): Promise<void> {
     await chains.downTo(0)
-    while (flushing) await flushing
+    await marks.settle()
   }
 
   return {
-    /** Stores updates (then they may be confirmed) and sets them going; waits while too much is in work. */
+    /**
+     * Stores updates (then they may be confirmed) and sets them going; waits while too much is in work. One that is there already is done,
+     * or in work here, or was stored at the last moment by a process that has lost the lease: then it is set going too.
+     */
     async receive(updates: readonly Update[]): Promise<void> {
       await chains.downTo(mostAtOnce)
-      enqueue(await inbox.add(updates))
+      const fresh = new Set(await inbox.add(updates))
+      const stray = updates.filter((update) => !fresh.has(update) && !known.has(update.update_id)).map(({ update_id }) => update_id)
+      const left = new Set(stray.length > 0 ? await inbox.unfinishedOf(stray) : [])
+      enqueue(updates.filter((update) => fresh.has(update) || left.has(update.update_id)))
     },
-    /** Sets going what an earlier run left unfinished, in order; returns how many. */
+    /** Sets going what an earlier run, or an earlier hold of the lease, left unfinished, in order; returns how many. */
     async resume(before: Date): Promise<number> {
+      const under = term()
       let count = 0
-      for (;;) {
-        const part = (await inbox.unfinished(backlogPart, before)).filter((update) => !known.has(update.update_id))
-        if (part.length === 0) return count
+      await settle()
+      while (!stopping.signal.aborted && term() === under) {
+        const part = await inbox.unfinished(backlogPart, before)
+        if (part.length === 0) break
         count += part.length
         enqueue(part)
         await settle()
       }
+      return count
     },
     /** Resolves when nothing is in work and all is marked. */
     idle: settle,
     isBusy: () => chains.count() > 0,
+    /** Ends what is in work; what has not begun stays stored for the next process. */
+    async stop(): Promise<void> {
+      stopping.abort()
+      await Promise.race([chains.downTo(0), pause(stopWithinMs, new AbortController().signal)])
+      await marks.stop()
+    },
   }
 }

@@ -5,8 +5,8 @@ import type { Logger } from 'pino'
 
 export interface WebhookDependencies {
   secret: string
-  /** Stores updates; the answer goes out when they are stored, before they are handled. */
-  receive(updates: Update[]): Promise<void>
+  /** Stores an update within a bounded time; the answer goes out when it is stored, before it is handled. */
+  receive(update: Update): Promise<void>
   log: Logger
 }
 
@@ -16,6 +16,7 @@ const largestBody = 1024 * 1024
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
 async function readBody(request: IncomingMessage): Promise<string | null> {
+  if (Number(request.headers['content-length']) > largestBody) return null
   const parts: Buffer[] = []
   let size = 0
   for await (const part of request) {
@@ -49,7 +50,7 @@ export function createWebhookHandler({ secret, receive, log }: WebhookDependenci
     if (body === null) return 413
     const update = readUpdate(body)
     if (!update) return 400
-    await receive([update])
+    await receive(update)
     return 200
   }
 
@@ -60,6 +61,8 @@ export function createWebhookHandler({ secret, receive, log }: WebhookDependenci
       log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'an update could not be stored')
       response.statusCode = 503
     }
+    if (response.statusCode === 405) response.setHeader('allow', 'POST')
+    if (response.statusCode === 413) response.setHeader('connection', 'close')
     response.end()
   }
 }

@@ -6,6 +6,8 @@ export type InboxState = (typeof inboxStates)[number]
 /** An update of the messenger as it came; its number is the key, so that the same one is never stored twice. */
 export interface InboxDocument {
   _id: number
+  /** Whose it is: one chat's updates are handled in order. Missing in rows of the first version. */
+  chat?: string
   update: object
   state: InboxState
   at: Date
@@ -16,6 +18,7 @@ const keptSeconds = 3 * 24 * 3600
 const inboxSchema = new Schema<InboxDocument>(
   {
     _id: { type: Number, required: true },
+    chat: { type: String },
     update: { type: Schema.Types.Mixed, required: true },
     state: { type: String, enum: inboxStates, required: true },
     at: { type: Date, required: true },
@@ -24,6 +27,7 @@ const inboxSchema = new Schema<InboxDocument>(
 )
 inboxSchema.index({ at: 1 }, { expireAfterSeconds: keptSeconds })
 inboxSchema.index({ state: 1, _id: 1 })
+inboxSchema.index({ state: 1, chat: 1, _id: 1 }, { partialFilterExpression: { state: 'new' } })
 
 /** Registers the inbox on the connection, or returns it when it is there. */
 export function defineInboxModel(connection: Connection): Model<InboxDocument> {

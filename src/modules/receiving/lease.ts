@@ -20,8 +20,14 @@ export function defineLeaseModel(connection: Connection): Model<LeaseDocument> {
 
 /** The right to do something alone, for a time counted by the database's clock. */
 export interface Lease {
+  readonly milliseconds: number
   /** Takes or renews it; false while another process holds it. */
   take(): Promise<boolean>
+  /**
+   * The number of this unbroken hold, or null when the lease may have run out: told without asking the database, by the process's own
+   * steady clock from the moment before the last take was asked, so that a process that was frozen knows it too.
+   */
+  term(): number | null
   release(): Promise<void>
 }
 
@@ -30,6 +36,10 @@ export function createLease(connection: Connection, name: string, milliseconds: 
   const leases = defineLeaseModel(connection)
   const holder = randomUUID()
   let exists = false
+  let lastTerm = 0
+  let believedUntil = -Infinity
+
+  const term = () => (performance.now() < believedUntil ? lastTerm : null)
 
   async function prepare(): Promise<void> {
     if (exists) return
@@ -38,15 +48,22 @@ export function createLease(connection: Connection, name: string, milliseconds: 
   }
 
   return {
+    milliseconds,
+    term,
     async take() {
       await prepare()
+      const asked = performance.now()
       const now = await databaseNow(connection)
       const isFree = [{ holder }, { until: { $lt: now } }]
       const until = new Date(now.getTime() + milliseconds)
       const taken = await leases.findOneAndUpdate({ _id: name, $or: isFree }, { $set: { holder, until } }, { new: true }).lean()
-      return taken?.holder === holder
+      const isOurs = taken?.holder === holder
+      if (isOurs && term() === null) lastTerm += 1
+      believedUntil = isOurs ? asked + milliseconds : -Infinity
+      return isOurs
     },
     async release() {
+      believedUntil = -Infinity
       await leases.updateOne({ _id: name, holder }, { $set: { holder: null, until: new Date(0) } })
     },
   }

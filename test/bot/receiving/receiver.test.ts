@@ -1,14 +1,11 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import pino from 'pino'
 import { Bot } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BotContext } from '../../../src/bot/context.js'
+import { createUpdateHandler } from '../../../src/bot/receiving/handle-update.js'
 import { createReceiver } from '../../../src/bot/receiving/receiver.js'
-import { createWebhookHandler } from '../../../src/bot/receiving/webhook.js'
 import { createClock } from '../../../src/core/clock.js'
 import { createInboxStore } from '../../../src/modules/receiving/inbox-store.js'
 import { testDatabase, type TestDatabase } from '../../support/database.js'
@@ -31,7 +28,7 @@ function message(update_id: number, chat: number, text: string): Update {
 }
 
 /** A bot that notes what it handles; each update takes a moment. */
-function noting(handled: string[], watchdogMs?: number) {
+function noting(handled: string[], { watchdogMs, term = () => 1 }: { watchdogMs?: number; term?: () => number | null } = {}) {
   const bot = new Bot<BotContext>('1:x', { botInfo: me })
   bot.on('message:text', async (ctx) => {
     if (ctx.message.text === 'hang') return new Promise(() => undefined)
@@ -40,7 +37,7 @@ function noting(handled: string[], watchdogMs?: number) {
     handled.push(`${ctx.chat.id}:${ctx.message.text}`)
   })
   bot.catch(() => undefined)
-  return createReceiver({ bot, inbox: createInboxStore({ connection: database.connection, clock }), log, watchdogMs })
+  return createReceiver({ handle: createUpdateHandler({ bot, log, watchdogMs }), inbox: createInboxStore({ connection: database.connection, clock }), log, term })
 }
 
 const later = () => new Date(clock.now().getTime() + 1000)
@@ -71,36 +68,47 @@ describe('handling what came', () => {
 
   it('a failing or hanging update does not stop its chat', async () => {
     const handled: string[] = []
-    const receiver = noting(handled, 150)
+    const receiver = noting(handled, { watchdogMs: 150 })
     await receiver.receive([message(21, 4, 'fail'), message(22, 4, 'hang'), message(23, 4, 'after')])
     await receiver.idle()
     expect(handled).toEqual(['4:after'])
     const states = await database.connection.collection('inbox').find({ _id: { $in: [21, 22, 23] as never[] } }).sort({ _id: 1 }).toArray()
     expect(states.map(({ state }) => state as string)).toEqual(['failed', 'failed', 'done'])
   })
-})
 
-describe('the webhook', () => {
-  it('takes a POST with the secret, bounds the body, stores and answers at once', async () => {
-    const stored: Update[] = []
-    const handler = createWebhookHandler({ secret: 'right-secret-0123456', log, receive: async (updates) => void stored.push(...updates) })
-    const server = createServer((request, response) => void handler(request, response))
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/telegram/webhook`
-    const post = async (body: string, secret?: string) =>
-      (await fetch(url, { method: 'POST', body, headers: secret ? { 'x-telegram-bot-api-secret-token': secret } : {} })).status
-    const good = JSON.stringify(message(31, 5, 'а'))
-    expect(await post(good)).toBe(401)
-    expect(await post(good, 'wrong')).toBe(401)
-    expect((await fetch(url)).status).toBe(405)
-    expect(await post('{', 'right-secret-0123456')).toBe(400)
-    expect(await post('"x"', 'right-secret-0123456')).toBe(400)
-    expect(await post('x'.repeat(1024 * 1024 + 1), 'right-secret-0123456')).toBe(413)
-    expect(stored).toEqual([])
-    expect(await post(good, 'right-secret-0123456')).toBe(200)
-    expect(stored.map(({ update_id }) => update_id)).toEqual([31])
-    server.closeAllConnections()
-    server.close()
+  it('what came under a lease that broke is not handled here but resumed under the next one, in order', async () => {
+    const handled: string[] = []
+    let term: number | null = 1
+    const receiver = noting(handled, { term: () => term })
+    await receiver.receive([message(31, 1, 'first'), message(32, 1, 'second'), message(33, 1, 'third')])
+    term = null
+    await receiver.idle()
+    expect(handled).toEqual(['1:first'])
+    term = 2
+    await receiver.resume(later())
+    expect(handled).toEqual(['1:first', '1:second', '1:third'])
+  })
+
+  it('what another process stored at the last moment of its lease is set going by the next poller that gets it too', async () => {
+    await createInboxStore({ connection: database.connection, clock }).add([message(41, 6, 'stored by another')])
+    const handled: string[] = []
+    const receiver = noting(handled)
+    await receiver.receive([message(41, 6, 'stored by another'), message(42, 6, 'next')])
+    await receiver.idle()
+    await receiver.receive([message(41, 6, 'stored by another')])
+    await receiver.idle()
+    expect(handled).toEqual(['6:stored by another', '6:next'])
+  })
+
+  it('[IMPL-02] a stop ends what is in work and leaves the rest to the next start', async () => {
+    const handled: string[] = []
+    const receiver = noting(handled)
+    await receiver.receive([message(51, 1, 'begun'), message(52, 1, 'waiting')])
+    await wait(5)
+    await receiver.stop()
+    expect(handled).toEqual(['1:begun'])
+    const next = noting(handled)
+    expect(await next.resume(later())).toBe(1)
+    expect(handled).toEqual(['1:begun', '1:waiting'])
   })
 })
