@@ -1,60 +1,64 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createClock } from '../src/core/clock.js'
 import { launchEmbedded } from '../src/db/embedded/launch.js'
-import '../src/db/connection.js'
+import { openConnection } from '../src/db/connection.js'
 import { createSay, loadTexts } from '../src/texts.js'
-import { measureClaim } from './bench/claims.js'
-import { measureIdle } from './bench/idle.js'
-import { measureProgram } from './bench/program.js'
-import { measureSurvey } from './bench/survey.js'
+import type { Bench, Figure } from './bench/bench.js'
+import { deliveriesBench } from './bench/deliveries.js'
+import { idleBench } from './bench/idle.js'
+import { programBench } from './bench/program.js'
+import { surveyBench } from './bench/survey.js'
 
-interface Line {
-  figure: string
-  goal: string
-  reached: string
-}
+/** In the order in which they run; one of them: `npm run bench -- --only survey`. */
+const benches: readonly Bench[] = [surveyBench, deliveriesBench, idleBench, programBench]
 
 const texts = loadTexts('commands')
 const say = createSay(texts)
-const line = (key: string, goal: string, reached: string): Line => ({ figure: texts(`bench-${key}`), goal, reached })
+const { values } = parseArgs({ options: { only: { type: 'string' }, full: { type: 'boolean', default: false }, uri: { type: 'string' } } })
+const wanted = values.only?.split(',') ?? benches.map(({ name }) => name)
+const missed: string[] = []
 
-/** Each line is shown as soon as it is known: the whole run takes minutes on a busy machine. */
-function show(...lines: Line[]): void {
-  for (const { figure, goal, reached } of lines) process.stdout.write(`${figure.padEnd(60)}  ${goal.padStart(12)}  ${reached.padStart(12)}\n`)
+const columns = (id: string, words: string, ...rest: [string, string, string, string]) =>
+  [id.padEnd(4), words.padEnd(76), rest[0].padStart(10), rest[1].padStart(12), rest[2].padStart(6), rest[3].padStart(6)].join('  ')
+
+/** Each line is shown as soon as it is known: the whole run takes minutes; the load stands beside each figure. */
+function show({ id, key, params, goal = '', reached, isMet }: Figure): void {
+  const words = texts(`bench-${key}`, params)
+  if (isMet === false) missed.push(`${id} ${words}`.trim())
+  const verdict = isMet === undefined ? '' : texts(isMet ? 'bench-met' : 'bench-missed')
+  process.stdout.write(`${columns(id, words, goal, reached, verdict, (loadavg()[0] ?? 0).toFixed(1))}\n`)
 }
 
-async function measureAll(uri: string, dataDir: string): Promise<void> {
-  const unknown = texts('bench-unknown')
-  const survey = await measureSurvey(uri, 'bench_survey')
-  show(
-    line('state-growth', '<= 1.2', (survey.late / survey.early).toFixed(2)),
-    line('state-bytes', '<= 2048', String(survey.late)),
-    line('commands', '', String(survey.commands)),
-    line('to-inbox-echo', '>= 0.4', survey.toInboxEcho.toFixed(2)),
-    line('to-bare-echo', '', survey.toBareEcho.toFixed(2)),
-    line('per-second', texts('bench-here'), survey.perSecond.toFixed(0)),
-  )
-  process.stderr.write(`${JSON.stringify(survey.detail)}\n`)
-  const few = await measureClaim(uri, 'bench_few', 10_000)
-  const many = await measureClaim(uri, 'bench_many', 100_000)
-  show(line('claim-few', '', String(few ?? unknown)), line('claim-many', few === null ? '' : `<= ${Math.ceil(few * 1.2)}`, String(many ?? unknown)))
-  show(line('idle', '', String(await measureIdle(uri, 'bench_idle', dataDir))))
-  const program = await measureProgram(join(dataDir, 'program'))
-  show(line('second-start', '<= 10', program.secondStartSeconds.toFixed(1)), line('memory', '<= 350', String(program.residentMegabytes ?? unknown)))
+async function versionOf(uri: string): Promise<string> {
+  const opened = await openConnection(uri, 'bench_version')
+  if (!opened.ok) return '?'
+  const { version } = (await opened.value.db?.admin().command({ buildInfo: 1 })) ?? {}
+  await opened.value.close()
+  return String(version)
 }
 
+const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name))
+if (unknown.length > 0) {
+  say('bench-no-such', { names: unknown.join(', '), known: benches.map(({ name }) => name).join(', ') })
+  process.exit(1)
+}
 const dataDir = mkdtempSync(join(tmpdir(), 'nastavnik-bench-'))
-const server = await launchEmbedded({ dataDir, env: process.env, say, keepsData: false })
-if (!server.ok) {
+const server = values.uri === undefined ? await launchEmbedded({ dataDir, env: process.env, say, keepsData: false }) : null
+if (server && !server.ok) {
   say(`problem-${server.problem.code}`)
   process.exit(1)
 }
+const uri = values.uri ?? server?.value.uri ?? ''
 try {
-  show({ figure: texts('bench-title'), goal: texts('bench-goal'), reached: texts('bench-reached') })
-  await measureAll(server.value.uri, dataDir)
+  process.stdout.write(`${texts('bench-where', { server: server?.value.kind ?? 'MONGODB', version: await versionOf(uri), cores: cpus().length, node: process.version, on: createClock().now().toISOString().slice(0, 10) })}\n`)
+  process.stdout.write(`${columns('', texts('bench-title'), texts('bench-goal'), texts('bench-reached'), '', texts('bench-load'))}\n`)
+  for (const bench of benches.filter(({ name }) => wanted.includes(name))) await bench.run({ uri, dataDir, isFull: values.full, show })
+  process.stdout.write(`${missed.length === 0 ? texts('bench-all-met') : texts('bench-all-missed', { list: missed.join('; ') })}\n`)
 } finally {
-  await server.value.release()
+  await server?.value.release()
   rmSync(dataDir, { recursive: true, force: true })
 }
 process.exit(0)

@@ -7,6 +7,8 @@ interface Seen {
   /** bytes of what is written */
   written: number
   collection: string
+  command: Record<string, unknown>
+  filter: unknown
 }
 
 export interface CommandWatch {
@@ -31,7 +33,7 @@ export async function openMonitored(uri: string, dbName: string): Promise<{ conn
   connection.getClient().on('commandStarted', ({ commandName, command }: { commandName: string; command: Record<string, unknown> }) => {
     if (!isOn || silent.has(commandName)) return
     const target = command[commandName]
-    seen.push({ name: commandName, collection: typeof target === 'string' ? target : '', written: writtenBy(command) })
+    seen.push({ name: commandName, collection: typeof target === 'string' ? target : '', written: writtenBy(command), command, filter: command.filter })
   })
   return {
     connection,

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { findFreePort } from '../../src/db/embedded/server-process.js'
 import { projectRoot } from '../../src/paths.js'
+import { atMost, type Bench } from './bench.js'
 
-export interface ProgramFigures {
+interface ProgramFigures {
   secondStartSeconds: number
   /** null where the system does not tell */
   residentMegabytes: number | null
@@ -13,10 +14,10 @@ export interface ProgramFigures {
 
 const patienceSeconds = 300
 
-async function start(dataDir: string): Promise<{ child: ChildProcess; seconds: number }> {
+async function start(dataDir: string, own: Record<string, string> = {}): Promise<{ child: ChildProcess; seconds: number }> {
   const port = await findFreePort()
   const began = performance.now()
-  const settings = { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'silent', MONGODB_URI: '', BOT_TOKEN: '', ROLE: '', NODE_ENV: '', PUBLIC_URL: '' }
+  const settings = { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'silent', MONGODB_URI: '', BOT_TOKEN: '', ROLE: '', NODE_ENV: '', PUBLIC_URL: '', ...own }
   const child = spawn(process.execPath, [join(projectRoot, 'scripts', 'run.mjs'), 'src/main'], { cwd: projectRoot, env: { ...process.env, ...settings }, stdio: 'ignore' })
   const elapsed = () => (performance.now() - began) / 1_000
   while (elapsed() < patienceSeconds) {
@@ -33,6 +34,13 @@ async function stop(child: ChildProcess): Promise<void> {
   await ended
 }
 
+/** Seconds from the start of the real program to readiness, with these settings. */
+export async function measureStart(settings: Record<string, string>, dataDir: string): Promise<number> {
+  const started = await start(join(dataDir, 'start'), settings)
+  await stop(started.child)
+  return started.seconds
+}
+
 async function residentMegabytes(pid: number): Promise<number | null> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
   const kilobytes = /VmRSS:\s+(\d+)/.exec(status)?.[1]
@@ -40,11 +48,21 @@ async function residentMegabytes(pid: number): Promise<number | null> {
 }
 
 /** Starts the real program with its demo twice: the second start to readiness, and its memory ten seconds later. */
-export async function measureProgram(dataDir: string): Promise<ProgramFigures> {
+async function measureProgram(dataDir: string): Promise<ProgramFigures> {
   await stop((await start(dataDir)).child)
   const { child, seconds } = await start(dataDir)
   await wait(10_000)
   const memory = await residentMegabytes(child.pid ?? 0)
   await stop(child)
   return { secondStartSeconds: seconds, residentMegabytes: memory }
+}
+
+/** The real program with its demo, from outside. */
+export const programBench: Bench = {
+  name: 'program',
+  async run({ dataDir, show }) {
+    const { secondStartSeconds, residentMegabytes } = await measureProgram(join(dataDir, 'program'))
+    show(atMost('', 'second-start', 10, secondStartSeconds, { digits: 1 }))
+    show(atMost('', 'memory', 350, residentMegabytes, { digits: 0 }))
+  },
 }

@@ -1,8 +1,9 @@
+import { atLeast, atMost, median, seconds, told, type Bench } from './bench.js'
 import { openMonitored } from './monitored-database.js'
 import { openSchool } from './school.js'
 import { createBareEchoStack, createInboxEchoStack, createProductStack, type Stack } from './stacks.js'
 
-export interface SurveyFigures {
+interface SurveyFigures {
   /** bytes written for the answer to question 2 and to question 60, without the inbox */
   early: number
   late: number
@@ -20,21 +21,13 @@ const people = 12
 const rounds = 5
 const linesARound = 6
 
-const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-
-async function seconds(work: () => Promise<void>): Promise<number> {
-  const began = performance.now()
-  await work()
-  return (performance.now() - began) / 1_000
-}
-
 async function openSurveys(stack: Stack, chatIds: readonly number[]): Promise<void> {
   await stack.converse(chatIds, ['/start'])
   for (const chatId of chatIds) await stack.press(chatId, 'qn:f')
 }
 
 /** Runs the survey over the sandbox's Bot API; the two echo bots answer the same number of lines, in turn, in the same run. */
-export async function measureSurvey(uri: string, name: string): Promise<SurveyFigures> {
+async function measureSurvey(uri: string, name: string): Promise<SurveyFigures> {
   const { connection, watch } = await openMonitored(uri, name)
   const other = await openMonitored(uri, `${name}_echo`)
   const school = await openSchool(connection, people + 1)
@@ -86,4 +79,19 @@ async function race(product: Stack, inboxEcho: Stack, bareEcho: Stack, crowd: re
     rest.perSecond.push((crowd.length * lines.length) / own)
   }
   return { toInboxEcho: median(rest.toInboxEcho), toBareEcho: median(rest.toBareEcho), perSecond: median(rest.perSecond) }
+}
+
+/** The needs survey of sixty questions over the sandbox's Bot API, beside two echo bots. */
+export const surveyBench: Bench = {
+  name: 'survey',
+  async run({ uri, show }) {
+    const figures = await measureSurvey(uri, 'bench_survey')
+    show(atMost('', 'state-growth', 1.2, figures.late / figures.early))
+    show(atMost('', 'state-bytes', 2048, figures.late, { digits: 0 }))
+    show(told('commands', figures.commands))
+    show(atLeast('', 'to-inbox-echo', 0.4, figures.toInboxEcho))
+    show(told('to-bare-echo', figures.toBareEcho, 2))
+    show(told('per-second', figures.perSecond))
+    process.stderr.write(`${JSON.stringify(figures.detail)}\n`)
+  },
 }

@@ -1,0 +1,128 @@
+import type { Connection } from 'mongoose'
+import { createApp } from '../../src/app.js'
+import { createClock } from '../../src/core/clock.js'
+import { createIndexes } from '../../src/db/indexes.js'
+import { defineModels } from '../../src/define-models.js'
+import { deliveryKinds } from '../../src/modules/deliveries/delivery.js'
+import { defineDeliveryModel } from '../../src/modules/deliveries/delivery-model.js'
+import { atMost, seconds, told, type Bench, type BenchContext } from './bench.js'
+import { measureIdleWorker } from './idle.js'
+import { openMonitored, type CommandWatch } from './monitored-database.js'
+import { measureStart } from './program.js'
+
+const dueCount = 1_000
+const claimBatch = 50
+const insertBatch = 5_000
+const hourMs = 3_600_000
+const name = 'bench_deliveries'
+const kinds = Object.keys(deliveryKinds).slice(0, 20)
+
+/** Twenty kinds among a thousand people; `due` says whether they wait for the past or for the next hours. */
+async function insertRows(connection: Connection, from: number, to: number, isDue: boolean): Promise<void> {
+  const model = defineDeliveryModel(connection)
+  const now = createClock().now().getTime()
+  for (let start = from; start < to; start += insertBatch) {
+    const rows = Array.from({ length: Math.min(insertBatch, to - start) }, (_, at) => {
+      const number = start + at
+      const kind = kinds[number % kinds.length] as keyof typeof deliveryKinds
+      const dueAt = new Date(isDue ? now - hourMs + number : now + hourMs + number * 100)
+      return {
+        key: `${isDue ? 'd' : 'k'}${number}`, kind, organisationId: 'o', personId: `p${number % 997}`, subject: { type: 'Programme', id: `s${number}` }, occurrence: '1', offset: 'now', params: {},
+        class: deliveryKinds[kind].class, state: 'pending', open: true, dueAt, nextTryAt: dueAt, expiresAt: new Date(dueAt.getTime() + 100 * hourMs), leaseUntil: null, fence: 0, attempt: 0, startedAt: null,
+        unknownTried: false, sentAt: null, messageId: null, error: null, createdAt: new Date(now),
+      }
+    })
+    await model.collection.insertMany(rows as never[], { ordered: false })
+  }
+}
+
+interface Explained {
+  executionStats?: { totalKeysExamined?: number }
+}
+
+/** Index keys that the server looks at for the finds seen; null when it does not tell. */
+async function keysOf(connection: Connection, finds: readonly Record<string, unknown>[]): Promise<number | null> {
+  let sum = 0
+  for (const find of finds) {
+    const { $db: _db, lsid: _lsid, $clusterTime: _time, txnNumber: _number, ...command } = find
+    const explained = (await connection.db?.command({ explain: command, verbosity: 'executionStats' })) as Explained | undefined
+    const keys = explained?.executionStats?.totalKeysExamined
+    if (keys === undefined) return null
+    sum += keys
+  }
+  return sum
+}
+
+const isDueScan = ({ name: command, collection, filter }: { name: string; collection: string; filter: unknown }) =>
+  command === 'find' && collection === 'deliveries' && typeof filter === 'object' && filter !== null && 'nextTryAt' in filter
+
+interface Claimed {
+  /** keys of the due scan for one row taken */
+  keys: number | null
+  seconds: number
+  commandsABatch: number
+}
+
+/** Claims all that is due in batches; before each, the scans of the batch before are explained. */
+async function claimAll(connection: Connection, watch: CommandWatch): Promise<Claimed> {
+  const { services } = createApp({ connection, clock: createClock(), defaultZone: 'Europe/Moscow', botName: () => Promise.resolve('bench_bot') })
+  let scans: Record<string, unknown>[] = []
+  let keys: number | null = 0
+  let claimed = 0
+  let spent = 0
+  let commands = 0
+  for (let batches = 0; claimed < dueCount; batches += 1) {
+    const before = batches === 0 ? 0 : await keysOf(connection, scans)
+    watch.start()
+    let taken = 0
+    spent += await seconds(async () => {
+      taken = (await services.deliveries.claim(claimBatch)).length
+    })
+    const seen = watch.stop()
+    if (taken === 0) throw new Error('nothing was claimed')
+    scans = seen.filter(isDueScan).map(({ command }) => command)
+    if (batches > 0) {
+      keys = keys === null || before === null ? null : keys + before
+      commands += seen.length
+    }
+    claimed += taken
+  }
+  const measured = claimed - claimBatch
+  return { keys: keys === null ? null : keys / measured, seconds: spent, commandsABatch: commands / (measured / claimBatch) }
+}
+
+async function measureSize(connection: Connection, watch: CommandWatch, { show }: BenchContext, size: number): Promise<Claimed> {
+  await insertRows(connection, 0, dueCount, true)
+  const claimed = await claimAll(connection, watch)
+  show(atMost('F1', 'claim-keys', 1.1, claimed.keys, { params: { size } }))
+  await defineDeliveryModel(connection).collection.deleteMany({ key: /^d/ })
+  return claimed
+}
+
+/** What finding and idling cost among 10^4, 10^5 and 10^6 rows that wait, and a start with them. */
+export const deliveriesBench: Bench = {
+  name: 'deliveries',
+  async run(context) {
+    const { uri, show, dataDir } = context
+    const { connection, watch } = await openMonitored(uri, name)
+    await defineModels(connection)
+    await createIndexes(connection)
+    const claims: Claimed[] = []
+    let filled = 0
+    for (const size of [10_000, 100_000, 1_000_000]) {
+      await insertRows(connection, filled, size, false)
+      filled = size
+      claims.push(await measureSize(connection, watch, context, size))
+    }
+    const [few, , many] = claims
+    if (!few || !many) throw new Error('the sizes were not measured')
+    show(atMost('F1', 'claim-time', 1.5, many.seconds / few.seconds))
+    show(told('claim-commands', many.commandsABatch, 1))
+    const idle = await measureIdleWorker(connection, watch)
+    show(atMost('F2', 'idle-rows', 5, idle.commands, { digits: 1 }))
+    show(atMost('F2', 'idle-cpu', 1, idle.cpuPercent, { digits: 2 }))
+    show(atMost('F13', 'start-rows', 10, await measureStart({ MONGODB_URI: uri, MONGODB_DB: name }, dataDir), { digits: 1 }))
+    await connection.dropDatabase()
+    await connection.close()
+  },
+}
