@@ -42,13 +42,21 @@ function showAction(entry: ResourceEntry) {
 }
 
 /** Our own table where the resource has named lists or fields to search by. */
-function listAction({ views, asked = [], definition }: ResourceEntry, texts: PanelTexts) {
+function listAction({ views, asked = [], sorts = {}, searchView, rowActions = [], loadHead, definition }: ResourceEntry, texts: PanelTexts) {
   if (!views) return {}
   const custom = {
+    sorts,
+    searchView,
+    rowActions,
+    sortBy: definition.sort.sortBy,
     views: views.map((value) => ({ value, label: texts.text(`views.${definition.id}.${value}`) })),
     asked: asked.map((name) => ({ name, label: texts.text(`views.${definition.id}.asked.${name}`) })),
   }
-  return { component: 'PanelList', hideActionHeader: true, showFilter: false, custom }
+  const after = async (response: { head?: unknown }, _request: ActionRequest, context: ActionContext) => {
+    if (loadHead) response.head = await loadHead(userOf(context))
+    return response
+  }
+  return { component: 'PanelList', hideActionHeader: true, showFilter: false, custom, after }
 }
 
 function toResource(entry: ResourceEntry, given: PanelDependencies, texts: PanelTexts, find: (id: ResourceName) => ResourceDefinition | undefined): ResourceWithOptions {

@@ -2,10 +2,18 @@ import React, { useEffect, useState } from 'react'
 import { ApiClient, useCurrentAdmin, useTranslation, type ActionProps, type RecordJSON } from 'adminjs'
 import { useLocation, useNavigate } from 'react-router'
 import { Link } from 'react-router-dom'
+import type { ListHead as Head } from '../pages/page.js'
+import { ListHead } from './list-head.js'
 import { hasValue, Value } from './panel-show.js'
+import { RecordActions } from './record-actions.js'
+import { useRefresh } from './refresh.js'
 import { useWords } from './words.js'
 
 interface Custom {
+  sortBy: string
+  sorts: Record<string, string>
+  searchView?: string
+  rowActions: string[]
   views: { value: string; label: string }[]
   asked: { name: string; label: string }[]
 }
@@ -13,6 +21,7 @@ interface Custom {
 interface Listed {
   records: RecordJSON[]
   meta: { total: number; perPage: number; page: number }
+  head?: Head
 }
 
 const api = new ApiClient()
@@ -20,7 +29,7 @@ const prefix = 'filters.'
 
 /** A list that opens with what needs work: named lists above the table, search by first letters, cards on a phone. */
 const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
-  const { views, asked } = action.custom as Custom
+  const { views, asked, sortBy, sorts, searchView, rowActions } = action.custom as Custom
   const [list, setList] = useState<Listed | null>(null)
   const [isLost, setLost] = useState(false)
   const [user] = useCurrentAdmin()
@@ -43,21 +52,30 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
     navigate({ pathname: location.pathname, search: next.toString() })
   }
 
-  useEffect(() => {
+  const load = () => {
     const wanted = new URLSearchParams(location.search)
     wanted.set(`${prefix}view`, view)
+    if (sorts[view]) {
+      wanted.set('sortBy', sortBy)
+      wanted.set('direction', sorts[view])
+    }
+    return api.resourceAction({ resourceId: resource.id, actionName: 'list', params: Object.fromEntries(wanted) }).then(({ data }) => setList(data as unknown as Listed))
+  }
+
+  useEffect(() => {
     window.localStorage.setItem(kept, view)
     setLost(false)
-    api
-      .resourceAction({ resourceId: resource.id, actionName: 'list', params: Object.fromEntries(wanted) })
-      .then(({ data }) => setList(data as unknown as Listed))
-      .catch(() => setLost(true))
+    load().catch(() => setLost(true))
   }, [location.search, resource.id])
+
+  useRefresh(list?.head?.refreshSeconds, load)
 
   const search = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    go(Object.fromEntries(asked.map(({ name }) => [prefix + name, String(form.get(name) ?? '').trim()])))
+    const typed = asked.map(({ name }) => [prefix + name, String(form.get(name) ?? '').trim()])
+    const isAsked = typed.some(([, value]) => value !== '')
+    go({ ...(isAsked && searchView ? { [`${prefix}view`]: searchView } : {}), ...Object.fromEntries(typed) })
   }
 
   const columns = resource.listProperties
@@ -65,6 +83,7 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
   return (
     <section className="nst-page nst-wide">
       <h1>{translateLabel(resource.id)}</h1>
+      {list?.head ? <ListHead head={list.head} /> : null}
       <div className="nst-actions">
         {resource.resourceActions.filter(({ name }) => !['list', 'search'].includes(name)).map(({ name, variant }) => (
           <Link key={name} className={variant === 'primary' ? 'nst-button' : 'nst-button nst-quiet'} to={`/admin/resources/${resource.id}/actions/${name}`}>{translateAction(name, resource.id)}</Link>
@@ -88,7 +107,7 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
       {list?.records.length === 0 ? <p className="nst-lead">{word('nothingHere')}</p> : null}
       {list && list.records.length > 0 ? (
         <table className="nst-table" aria-label={translateLabel(resource.id)}>
-          <thead><tr>{columns.map(({ propertyPath, label }) => <th key={propertyPath} scope="col">{translateProperty(label, resource.id)}</th>)}</tr></thead>
+          <thead><tr>{columns.map(({ propertyPath, label }) => <th key={propertyPath} scope="col">{translateProperty(label, resource.id)}</th>)}{rowActions.length > 0 ? <td /> : null}</tr></thead>
           <tbody>
             {list.records.map((record) => (
               <tr key={record.id}>
@@ -97,6 +116,7 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
                     {at === 0 ? <Link to={`/admin/resources/${resource.id}/records/${record.id}/show`}><Value property={property} record={record} /></Link> : <Value property={property} record={record} />}
                   </td>
                 ))}
+                {rowActions.length > 0 ? <td className="nst-row-actions"><RecordActions record={record} only={rowActions} /></td> : null}
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,5 @@
-import { dayOf, timeOf, type Day } from '../../src/core/dates.js'
+import { dayOf, daysBetween, timeOf, type Day } from '../../src/core/dates.js'
+import type { PanelTexts } from '../texts.js'
 
 /** A calendar day as people write it: 15.09.2031. */
 export function formatDay(day: Day | null): string {
@@ -21,4 +22,14 @@ export const formatDayOf = (instant: Date | null, zone: string): string => (inst
 export function zoneName(zone: string): string {
   const parts = new Intl.DateTimeFormat('ru', { timeZone: zone, timeZoneName: 'long' }).formatToParts()
   return parts.find(({ type }) => type === 'timeZoneName')?.value.replace(/, [^,]*$/, '') ?? zone
+}
+
+const around = { '-1': 'yesterday', 0: 'today', 1: 'tomorrow' } as const
+
+/** An instant as people say it near the present: «today at 10:03», further away the date. */
+export function sayMoment(instant: Date, now: Date, zone: string, texts: PanelTexts): string {
+  const days = daysBetween(dayOf(now, zone), dayOf(instant, zone))
+  const word = days >= -1 && days <= 1 ? around[days as -1 | 0 | 1] : null
+  const [day = '', time = ''] = formatInstant(instant, zone).split(' ')
+  return word ? texts.text(`moments.${word}`, { time }) : texts.text('moments.on', { day, time })
 }

@@ -76,3 +76,16 @@ export interface Page {
 
 /** A page with nothing on it yet. */
 export const emptyPage: Page = { title: '', state: null, people: [], steps: [], missing: [], next: [], actions: [], facts: [], sections: [] }
+
+/** A sentence above a list. */
+export interface ListNote {
+  text: string
+  tone: 'good' | 'bad' | 'plain'
+}
+
+/** What stands above a list and is looked at again from time to time. */
+export interface ListHead {
+  figures: { label: string; text: string; href: string; isBad: boolean }[]
+  notes: ListNote[]
+  refreshSeconds: number
+}

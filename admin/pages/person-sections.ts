@@ -5,13 +5,17 @@ import type { Person } from '../../src/modules/people/person.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { formatDayOf, formatInstant } from './format.js'
-import { createOffer, recordLink } from './links.js'
+import { createFateWords, fateOf } from './delivery-fate.js'
+import { createOffer, listLink, recordLink } from './links.js'
 import { loadNames } from './names.js'
 import type { PageRow, PageSection } from './page.js'
+
+const mostMessages = 8
 
 /** What the other lists know about one person, each section for those who may open that list. */
 export function createPersonSections({ services, texts, clock }: ResourceContext) {
   const said = (key: string) => texts.text(`pages.Person.${key}`)
+  const fates = createFateWords(texts)
 
   async function pairs(person: Person, user: PanelUser): Promise<PageSection> {
     const found = await services.pairs.list(person.organisationId, { personId: person.id })
@@ -53,7 +57,20 @@ export function createPersonSections({ services, texts, clock }: ResourceContext
     return { id: 'invitations', title: said('invitations'), isFolded: true, empty: said('noInvitations'), table: { columns: [said('role'), said('state'), said('until')], rows } }
   }
 
-  const sections: [ResourceName, (person: Person, user: PanelUser) => Promise<PageSection>][] = [['Pair', pairs], ['Consent', consents], ['Response', responses], ['Invitation', invitations]]
+  /** Has the person got what was meant for him? The newest of what has come due, archived months included (IMPL-03). */
+  async function messages(person: Person, user: PanelUser): Promise<PageSection> {
+    const now = clock.now()
+    const found = await services.deliveries.list(person.organisationId, { personId: person.id, limit: mostMessages * 3 })
+    const due = found.filter(({ dueAt }) => dueAt <= now).slice(0, mostMessages)
+    const rows = due.map((delivery): PageRow => ({
+      id: delivery.id,
+      cells: [{ text: fates.kind(delivery.kind) }, { text: fates.word(delivery), state: fateOf(delivery), notes: [fates.why(delivery)].filter(Boolean) }, { text: fates.when(delivery, now, user.zone) }],
+    }))
+    const all = { label: said('allMessages'), href: `${listLink('Delivery', 'journal')}&filters.person=${encodeURIComponent(person.surname)}`, look: 'quiet' as const }
+    return { id: 'messages', title: said('messages'), empty: said('noMessages'), table: { columns: [said('message'), said('state'), said('when')], rows }, buttons: rows.length > 0 ? [all] : [] }
+  }
+
+  const sections: [ResourceName, (person: Person, user: PanelUser) => Promise<PageSection>][] = [['Pair', pairs], ['Delivery', messages], ['Consent', consents], ['Response', responses], ['Invitation', invitations]]
 
   return (person: Person, user: PanelUser): Promise<PageSection[]> =>
     Promise.all(sections.filter(([resource]) => mayDo([user.role], resource, 'list')).map(([, load]) => load(person, user)))

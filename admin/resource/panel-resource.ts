@@ -140,8 +140,8 @@ export class PanelResource extends MongooseResource {
   }
 
   private order(wanted: Window['sort']): Record<string, 1 | -1> {
-    const { sort, sortable = [] } = this.definition
-    const sortBy = wanted?.sortBy && sortable.includes(wanted.sortBy) ? wanted.sortBy : sort.sortBy
+    const { sort, sortable = [], derived = {} } = this.definition
+    const sortBy = wanted?.sortBy && sortable.includes(wanted.sortBy) && !(wanted.sortBy in derived) ? wanted.sortBy : sort.sortBy
     const direction = sortBy === wanted?.sortBy ? wanted.direction : sort.direction
     return { [sortBy]: direction === 'desc' ? -1 : 1, _id: direction === 'desc' ? -1 : 1 }
   }

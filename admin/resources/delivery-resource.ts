@@ -1,19 +1,56 @@
 import { ok } from '../../src/core/result.js'
-import { deliveryKinds, deliveryStates } from '../../src/modules/deliveries/delivery.js'
+import { deliveryKinds } from '../../src/modules/deliveries/delivery.js'
 import { defineDeliveryModel } from '../../src/modules/deliveries/delivery-model.js'
+import type { PanelAction } from '../actions/panel-action.js'
+import { createFateWords, fateOf, fates, isUndelivered, mayResend, type FateFacts } from '../pages/delivery-fate.js'
+import { createDeliveryHead } from '../pages/delivery-head.js'
 import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
 import { byPerson, byView, whose, withPeople } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
-const resendable = ['failed', 'dead']
+const factsOf = (record: PlainRecord) => record as unknown as FateFacts
+const stored = ['state', 'error', 'digestOf', 'attempt', 'dueAt', 'nextTryAt', 'sentAt', 'personId', 'organisationId']
 
-/** Messages to people and what became of them: what did not arrive stands first (IMPL-03). */
+/** Adds the person and the organisation's zone to rows of the journal. */
+function withZones(context: ResourceContext) {
+  const people = withPeople(context)
+  return async (records: PlainRecord[]): Promise<void> => {
+    await people(records)
+    const ids = [...new Set(records.map((record) => String(record['organisationId'])))]
+    const zones = new Map(await Promise.all(ids.map(async (id) => [id, (await context.services.organisations.get(id))?.zone ?? context.zone] as const)))
+    for (const record of records) record['zone'] = zones.get(String(record['organisationId']))
+  }
+}
+
+function resendAction({ services }: ResourceContext): PanelAction {
+  return {
+    resource: 'Delivery',
+    name: 'resend',
+    type: 'record',
+    icon: 'RefreshCw',
+    variant: 'primary',
+    fits: ({ state }) => mayResend(String(state)),
+    fields: [],
+    async run(actor, { recordId }) {
+      const done = await services.deliveries.resend(actor, recordId ?? '')
+      return done.ok ? ok() : done
+    },
+  }
+}
+
+/** The journal of messages to people: what became of each, when, why not, and whom to phone (IMPL-03). */
 export function createDeliveryResource(context: ResourceContext): ResourceEntry {
-  const { connection, services, texts } = context
-  const advice = ({ person, state }: PlainRecord) => {
+  const { connection, clock, texts, zone } = context
+  const words = createFateWords(texts)
+  const call = ({ person, state }: PlainRecord) => {
     const { phone, telegramId, unreachableAt } = (person ?? {}) as { phone?: string; telegramId?: number; unreachableAt?: string }
-    if (!resendable.includes(String(state)) || (telegramId && !unreachableAt)) return ''
+    const isByHand = isUndelivered(String(state)) && (!telegramId || unreachableAt)
+    if (!isByHand) return ''
     return texts.text(phone ? 'words.Delivery.call' : 'words.Delivery.callNoPhone', { phone: phone ?? '' })
+  }
+  const byHand = (record: PlainRecord) => {
+    const { phone } = (record['person'] ?? {}) as { phone?: string }
+    return fateOf(factsOf(record)) === 'by-hand' && phone ? texts.text('words.Delivery.call', { phone }) : call(record)
   }
   const definition: ResourceDefinition = {
     id: 'Delivery',
@@ -21,22 +58,30 @@ export function createDeliveryResource(context: ResourceContext): ResourceEntry 
     menu: { group: 'office', icon: 'Mail' },
     scope: 'organisationId',
     title: 'who',
-    listed: ['who', 'kind', 'state', 'advice', 'dueAt', 'sentAt'],
-    shown: ['personId', 'kind', 'state', 'advice', 'dueAt', 'nextTryAt', 'sentAt', 'expiresAt', 'attempt', 'error', 'createdAt'],
-    filterable: ['state', 'kind', 'personId'],
-    sortable: ['dueAt'],
-    sort: { sortBy: 'dueAt', direction: 'desc' },
+    listed: ['who', 'kind', 'state', 'when', 'why'],
+    shown: ['personId', 'kind', 'state', 'when', 'why', 'sentAt', 'dueAt', 'expiresAt', 'createdAt'],
+    filterable: ['kind', 'personId'],
+    // AdminJS passes an order on only where a column of the list is sortable.
+    sortable: ['nextTryAt', 'when'],
+    sort: { sortBy: 'nextTryAt', direction: 'desc' },
     references: { personId: 'Person' },
-    values: { state: deliveryStates, kind: Object.keys(deliveryKinds) },
-    derived: { who: whose, advice: { from: ['personId', 'state'], value: advice } },
-    enrich: withPeople(context),
+    values: { state: fates, kind: Object.keys(deliveryKinds) },
+    derived: {
+      who: whose,
+      state: { from: stored, value: (record) => fateOf(factsOf(record)) },
+      when: { from: stored, value: (record) => words.when(factsOf(record), clock.now(), String(record['zone'] ?? zone)) },
+      why: { from: stored, value: (record) => [words.why(factsOf(record)), byHand(record)].filter(Boolean).join(' ') },
+    },
+    enrich: withZones(context),
     lookUps: {
       person: byPerson(context),
       view: byView({
-        failed: () => ({ state: { $in: resendable } }),
+        journal: () => ({ dueAt: { $lte: clock.now() } }),
+        failed: () => ({ state: { $in: ['failed', 'dead'] } }),
+        waiting: () => ({ state: { $in: ['pending', 'sending'] } }),
         unknown: () => ({ state: 'unknown' }),
-        pending: () => ({ state: { $in: ['pending', 'sending'] } }),
         sent: () => ({ state: 'sent' }),
+        late: () => ({ state: 'expired' }),
         all: () => ({}),
       }),
     },
@@ -44,22 +89,12 @@ export function createDeliveryResource(context: ResourceContext): ResourceEntry 
   return {
     definition,
     offered: ['list', 'show', 'search'],
-    views: ['failed', 'unknown', 'pending', 'sent', 'all'],
+    views: ['journal', 'failed', 'waiting', 'unknown', 'sent', 'late', 'all'],
+    sorts: { waiting: 'asc' },
+    searchView: 'journal',
     asked: ['person'],
-    actions: [
-      {
-        resource: 'Delivery',
-        name: 'resend',
-        type: 'record',
-        icon: 'RefreshCw',
-        variant: 'primary',
-        fits: ({ state }) => resendable.includes(String(state)),
-        fields: [],
-        async run(actor, { recordId }) {
-          const done = await services.deliveries.resend(actor, recordId ?? '')
-          return done.ok ? ok() : done
-        },
-      },
-    ],
+    rowActions: ['resend'],
+    loadHead: createDeliveryHead(context),
+    actions: [resendAction(context)],
   }
 }

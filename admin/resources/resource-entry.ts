@@ -3,6 +3,7 @@ import type { Clock } from '../../src/core/clock.js'
 import type { Services } from '../../src/services.js'
 import type { PanelAction } from '../actions/panel-action.js'
 import type { PanelUser } from '../gate/panel-user.js'
+import type { ListHead } from '../pages/page.js'
 import type { ComponentName } from '../component-list.js'
 import type { ResourceDefinition } from '../resource/definition.js'
 import type { PanelTexts } from '../texts.js'
@@ -32,6 +33,14 @@ export interface ResourceEntry {
   views?: string[]
   /** Filters that stand above the table as fields. */
   asked?: string[]
+  /** Named lists whose order differs from the usual one. */
+  sorts?: Record<string, 'asc' | 'desc'>
+  /** A search looks in this named list, whichever was open: nobody is to miss what is there. */
+  searchView?: string
+  /** Actions that stand in each row that offers them. */
+  rowActions?: string[]
+  /** Figures and sentences above the list, looked at anew while the page is open. */
+  loadHead?: (user: PanelUser) => Promise<ListHead>
 }
 
 export type ResourceFactory = (context: ResourceContext) => ResourceEntry

@@ -1,0 +1,75 @@
+import type { Delivery, DeliveryState } from '../../src/modules/deliveries/delivery.js'
+import { deliveryStates } from '../../src/modules/deliveries/delivery.js'
+import type { PanelTexts } from '../texts.js'
+import { sayMoment } from './format.js'
+
+/** What became of a message, finer than its state: the words of the journal. */
+export const fates = [...deliveryStates, 'retrying', 'folded', 'in-digest', 'by-hand'] as const
+export type Fate = (typeof fates)[number]
+
+/** A row of the journal, as it is stored or as JSON; rows of an older version have no `digestOf`. */
+export interface FateFacts {
+  state: DeliveryState
+  error?: string | null
+  digestOf?: string | null
+  attempt?: number
+  dueAt: Date | string
+  nextTryAt: Date | string
+  sentAt?: Date | string | null
+}
+
+const resendable: readonly DeliveryState[] = ['failed', 'dead']
+const waiting: readonly DeliveryState[] = ['pending', 'sending']
+
+/** Tells more than the state: tried again, folded into the morning digest, or to be told by the curator himself. */
+export function fateOf({ state, error, digestOf, attempt = 0 }: FateFacts): Fate {
+  if (state === 'pending' && digestOf) return 'folded'
+  if (state === 'sent' && digestOf) return 'in-digest'
+  if (state === 'pending' && attempt > 0) return 'retrying'
+  return state === 'failed' && error === 'by-curator' ? 'by-hand' : state
+}
+
+/** True when a person may send it again. */
+export const mayResend = (fate: string) => resendable.some((state) => state === fate)
+
+/** True when a person has to act: it did not arrive, or the bot may not write. */
+export const isUndelivered = (state: string) => resendable.some((known) => known === state)
+
+/** Codes of the sender and the messenger that have words of their own; the others fall into a group. */
+const named = ['unreachable', 'not-linked', 'by-curator', 'person-gone', 'cause-gone', 'superseded', 'asked-less', 'expired', 'lease-lost', 'too-many', 'our-error', 'digest', 'restored'] as const
+const groups: [RegExp, string][] = [
+  [/^server-\d+$/, 'server'],
+  [/^refused-\d+$/, 'refused'],
+  [/^(E[A-Z_]+|UND_ERR_\w+|\w*Timeout\w*|\w*Abort\w*|HttpError|FetchError|TypeError|unknown)$/i, 'network'],
+]
+
+/** The name of the words for a code; no code is ever shown bare. */
+export function reasonOf(code: string): string {
+  return named.find((known) => known === code) ?? groups.find(([pattern]) => pattern.test(code))?.[1] ?? 'other'
+}
+
+/** Makes the words of the journal: what became of a message, when, and why not. */
+export function createFateWords(texts: PanelTexts) {
+  const said = (key: string, params?: Record<string, string | number>) => texts.text(`words.Delivery.${key}`, params)
+
+  return {
+    word: (facts: FateFacts) => said(`state.${fateOf(facts)}`),
+    kind: (kind: Delivery['kind']) => texts.maybe(`words.Delivery.kind.${kind}`) ?? said('otherKind'),
+
+    /** Sent at, waits until, or should have gone at. */
+    when(facts: FateFacts, now: Date, zone: string): string {
+      const at = facts.state === 'sent' ? (facts.sentAt ?? facts.dueAt) : waiting.includes(facts.state) ? facts.nextTryAt : facts.dueAt
+      return sayMoment(new Date(at), now, zone, texts)
+    },
+
+    /** Why it did not arrive, or has not yet; empty when there is nothing to say. */
+    why(facts: FateFacts): string {
+      const { state, error, attempt = 0 } = facts
+      if (state === 'sent' || fateOf(facts) === 'folded') return ''
+      const reason = error ? said(`reason.${reasonOf(error)}`) : (texts.maybe(`words.Delivery.reasonOf.${state}`) ?? '')
+      return state === 'pending' && attempt > 0 ? said('tried', { reason, count: attempt }) : reason
+    },
+  }
+}
+
+export type FateWords = ReturnType<typeof createFateWords>

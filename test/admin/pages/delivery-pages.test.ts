@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createFateWords, fates, reasonOf } from '../../../admin/pages/delivery-fate.js'
+import type { ListHead } from '../../../admin/pages/page.js'
+import { loadPanelTexts } from '../../../admin/texts.js'
+import { systemActor } from '../../../src/core/actor.js'
+import { must } from '../../../src/core/result.js'
+import { defineDeliveryModel, type DeliveryDocument } from '../../../src/modules/deliveries/delivery-model.js'
+import { deliveryKinds, type DeliveryKind } from '../../../src/modules/deliveries/delivery.js'
+import { defineJobRunModel } from '../../../src/modules/upkeep/job-run-model.js'
+import { testDatabase, type TestDatabase } from '../../support/database.js'
+import { deskOf, panelWithFiles, wordsOf, type Desk } from '../../support/panel-pages.js'
+import { visitor, type TestPanel } from '../../support/panel.js'
+import { listCode } from '../../conventions/source-files.js'
+
+let database: TestDatabase
+let panel: TestPanel
+let curator: Desk
+let stranger: Desk
+const people: Record<string, string> = {}
+
+async function aPerson(surname: string, facts: { phone?: string; telegramId?: number } = {}): Promise<void> {
+  const operator = systemActor('command', panel.own)
+  const { id } = must(await panel.services.people.create(operator, panel.own, { surname, name: 'Анна', patronymic: 'Петровна', phone: facts.phone ?? null }))
+  must(await panel.services.people.giveRole(operator, id, { role: 'mentee', from: '2031-09-01' }))
+  if (facts.telegramId) must(await panel.services.people.link(id, facts.telegramId, operator))
+  people[surname] = id
+}
+
+let planned = 0
+
+/** A message as the sender would have left it. */
+async function aMessage(surname: string, kind: DeliveryKind, fields: Partial<DeliveryDocument>): Promise<string> {
+  planned += 1
+  const subject = { type: 'Trial', id: `trial-${planned}` }
+  const dueAt = fields.dueAt ?? new Date('2031-09-15T07:00:00Z')
+  await panel.services.deliveries.plan([{ kind, organisationId: panel.own, personId: people[surname] ?? '', subject, dueAt, expiresAt: new Date('2031-10-15T00:00:00Z') }])
+  const model = defineDeliveryModel(database.connection)
+  const row = await model.findOneAndUpdate({ 'subject.id': subject.id }, { $set: { nextTryAt: dueAt, ...fields } }, { returnDocument: 'after', strict: false }).lean()
+  return String(row?._id)
+}
+
+const rowsOf = async (query: string) => (await curator.list('Delivery', query)).records?.map(({ params }) => params) ?? []
+const headOf = async (who = curator) => ((await who.list('Delivery')) as { head?: ListHead }).head
+
+beforeAll(async () => {
+  database = await testDatabase()
+  panel = await panelWithFiles(database)
+  const desk = async (organisationId: string) => {
+    const who = visitor(panel.url)
+    await who.signIn(await panel.openAccount('curator', organisationId))
+    return deskOf(who)
+  }
+  curator = await desk(panel.own)
+  stranger = await desk(panel.other)
+  await aPerson('Васильева', { phone: '+79001234567' })
+  await aPerson('Петрова', { telegramId: 501 })
+  await aPerson('Соколова', { telegramId: 502, phone: '+79007654321' })
+  await aMessage('Петрова', 'meeting-reminder', { state: 'sent', open: false, sentAt: new Date('2031-09-15T07:03:00Z') })
+  await aMessage('Петрова', 'row-nudge', { state: 'pending', digestOf: 'aaaaaaaaaaaaaaaaaaaaaaaa', nextTryAt: new Date('2031-09-16T05:00:00Z') } as object)
+  await aMessage('Петрова', 'row-accepted', { state: 'unknown', open: false, error: 'ETIMEDOUT' })
+  await aMessage('Петрова', 'meeting-reminder', { dueAt: new Date('2031-09-20T07:00:00Z') })
+  await aMessage('Васильева', 'pair-proposed', { state: 'failed', open: false, error: 'not-linked' })
+  await aMessage('Соколова', 'pair-started', { state: 'dead', open: false, error: 'server-502', attempt: 7 })
+  await aMessage('Соколова', 'row-returned', { state: 'failed', open: false, error: 'by-curator' })
+  await aMessage('Соколова', 'help-answered', { state: 'pending', error: 'too-many', attempt: 2, nextTryAt: new Date('2031-09-15T09:10:00Z') })
+  await aMessage('Соколова', 'term-answered', { state: 'expired', open: false, error: 'expired' })
+})
+afterAll(async () => {
+  await panel.close()
+  await database.drop()
+})
+
+it('[IMPL-03] the journal says of a person in one look what was sent and when, what waits and until when', async () => {
+  const rows = await rowsOf(`filters.view=journal&filters.person=${encodeURIComponent('петр')}`)
+  expect(rows.map(({ state, when }) => [state, when])).toEqual([
+    ['folded', 'завтра в 08:00'],
+    ['unknown', 'сегодня в 10:00'],
+    ['sent', 'сегодня в 10:03'],
+  ])
+  expect(rows.every(({ who }) => who === 'Петрова Анна Петровна')).toBe(true)
+  expect(await rowsOf(`filters.view=all&filters.person=${encodeURIComponent('петр')}`)).toHaveLength(4)
+  expect((await rowsOf('filters.view=waiting&sortBy=nextTryAt&direction=asc')).map(({ state }) => state)).toEqual(['retrying', 'folded', 'pending'])
+})
+
+it('[IMPL-03] what did not arrive says why and whom to phone, never by a code', async () => {
+  const rows = await rowsOf('filters.view=failed')
+  const why = Object.fromEntries(rows.map(({ kind, why }) => [kind, String(why)]))
+  expect(why['pair-proposed']).toBe('Человек ещё не вошёл в бот. Позвоните: +79001234567')
+  expect(why['pair-started']).toContain('Сбой на стороне мессенджера')
+  expect(why['row-returned']).toBe('Человек просил бота не писать: передайте лично. Позвоните: +79007654321')
+  expect(rows.map(({ state }) => state).sort()).toEqual(['by-hand', 'dead', 'failed'])
+  const [retrying] = await rowsOf('filters.view=waiting&sortBy=nextTryAt&direction=asc')
+  expect(retrying).toMatchObject({ when: 'сегодня в 12:10', why: 'Мессенджер просит подождать: сообщений слишком много. Неудачных попыток: 2.' })
+  expect(JSON.stringify(await curator.list('Delivery', 'filters.view=all'))).not.toMatch(/"(why|when)":"[^"]*(server-|too-many|not-linked|by-curator|ETIMEDOUT)/)
+})
+
+it('[IMPL-03] a dead message is sent again by the curator of its own school, and the answer stands in the journal', async () => {
+  const [dead] = (await curator.list('Delivery', `filters.view=failed&filters.person=${encodeURIComponent('соко')}`)).records?.filter(({ params }) => params['state'] === 'dead') ?? []
+  const id = dead?.id ?? ''
+  expect(await stranger.page('Delivery', id)).toBeUndefined()
+  expect((await stranger.send('Delivery', 'resend', id)).notice?.type).toBe('error')
+  expect((await curator.send('Delivery', 'resend', id)).notice?.type).toBe('success')
+  expect((await panel.services.deliveries.get(id))?.state).toBe('pending')
+  expect((await curator.send('Delivery', 'resend', id)).notice?.type).toBe('error')
+})
+
+it('[IMPL-03] the head counts what was sent today, waits, failed and is unknown, of the own school only', async () => {
+  const figures = async (who?: Desk) => (await headOf(who))?.figures.map(({ label, text }) => `${label}: ${text}`)
+  expect(await figures()).toEqual(['сегодня отправлено: 1', 'ждут: 4', 'не дошли: 2', 'неизвестно, дошли ли: 1'])
+  expect(await figures(stranger)).toEqual(['сегодня отправлено: 0', 'ждут: 0', 'не дошли: 0', 'неизвестно, дошли ли: 0'])
+})
+
+it('[IMPL-23] the head says whether messages go at all, and since when sender and scheduler are silent', async () => {
+  const notes = async () => (await headOf())?.notes.filter(({ tone }) => tone !== 'plain').map(({ text }) => text) ?? []
+  expect(await notes()).toEqual([expect.stringContaining('Отправка ещё не запускалась'), expect.stringContaining('Планировщик ещё не запускался')])
+  await panel.services.upkeep.recordJob('wake-sender', { ok: true })
+  await panel.services.upkeep.recordLook()
+  expect(await notes()).toEqual([expect.stringMatching(/^Отправка работает, проверка сегодня в (11:59|12:00)\.$/)])
+  for (let times = 0; times < 3; times += 1) await panel.services.upkeep.recordJob('plan-nudges', { ok: false, error: 'TypeError' })
+  expect(await notes()).toContain('Не получается работа «напоминания», раз подряд: 3. Сообщите системному администратору.')
+  await defineJobRunModel(database.connection).updateMany({}, { $set: { lastRunAt: new Date(Date.now() - 600_000), lastFailedAt: null, failuresInRow: 0 } })
+  const silent = await notes()
+  expect(silent[0]).toMatch(/^Отправка молчит, последняя проверка сегодня в 11:(49|50)/)
+  expect(silent[1]).toMatch(/^Планировщик молчит, последний раз работал сегодня в 11:(49|50)/)
+})
+
+it('[IMPL-03] the person’s page shows the newest messages with what became of them', async () => {
+  const page = await curator.page('Person', people['Петрова'] ?? '')
+  const messages = page?.sections.find(({ id }) => id === 'messages')
+  expect(messages?.table?.rows.map(({ cells }) => cells[1]?.text)).toEqual(expect.arrayContaining(['отправлено', 'войдёт в утреннюю сводку', 'неизвестно, дошло ли']))
+  expect(wordsOf(page)).toContain('сегодня в 10:03')
+  expect(messages?.table?.rows).toHaveLength(3)
+})
+
+it('[IMPL-03] has words for every state, every kind and every reason that the sender may write', () => {
+  const texts = loadPanelTexts()
+  const words = createFateWords(texts)
+  expect(fates.filter((fate) => !texts.maybe(`words.Delivery.state.${fate}`))).toEqual([])
+  expect(Object.keys(deliveryKinds).filter((kind) => words.kind(kind as DeliveryKind) === 'Сообщение')).toEqual([])
+  const sources = listCode().filter(({ path }) => /^src\/(jobs|messenger|modules\/deliveries|db\/restore)/.test(path))
+  const written = sources.flatMap(({ text }) => [...text.matchAll(/\b(?:code|error|reason): '([a-z-]+)'(?! in)/g)].map(([, code = '']) => code))
+  expect(written.length).toBeGreaterThan(5)
+  expect([...new Set(written)].filter((code) => reasonOf(code) === 'other')).toEqual([])
+  for (const code of [...written, 'server-502', 'refused-400', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'new-code-of-tomorrow']) {
+    expect(texts.text(`words.Delivery.reason.${reasonOf(code)}`)).toMatch(/^[А-Я].+\.$/)
+  }
+})
