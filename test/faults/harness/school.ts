@@ -74,7 +74,7 @@ export async function foundSchool(app: App, connection: Connection, judge: Judge
   const meeting = await meetings.findOne({ _id: new ObjectId(pattern.id) })
   let made = 0
 
-  function draw(number: number, chatNumber: number, personId: ObjectId, wanted: Wanted, index: number): Due {
+  function drawOne(number: number, chatNumber: number, personId: ObjectId, wanted: Wanted, index: number): Due {
     const sort = wanted.sorts?.[index % wanted.sorts.length] ?? 'reminder'
     const meetingId = String(new ObjectId())
     const dueAt = wanted.dueAt?.(index) ?? new Date()
@@ -99,17 +99,24 @@ export async function foundSchool(app: App, connection: Connection, judge: Judge
     )
   }
 
+  /** Draws messages with their people and meetings. */
+  async function drawAll(wanted: Wanted): Promise<Due[]> {
+    const first = made
+    made += wanted.count
+    const one = new ObjectId()
+    const dues = Array.from({ length: wanted.count }, (_, index) =>
+      wanted.onePerson ? drawOne(first + index, first, one, wanted, index) : drawOne(first + index, first + index, new ObjectId(), wanted, index),
+    )
+    for (let start = 0; start < dues.length; start += part) await write(dues.slice(start, start + part))
+    return dues
+  }
+
   return {
     ...founded,
-    /** Draws messages with their people and meetings, and plans them by the service in one transaction a thousand. */
+    draw: drawAll,
+    /** Draws them and plans them by the service, a thousand in a transaction. */
     async plan(wanted: Wanted): Promise<Due[]> {
-      const first = made
-      made += wanted.count
-      const one = new ObjectId()
-      const dues = Array.from({ length: wanted.count }, (_, index) =>
-        wanted.onePerson ? draw(first + index, first, one, wanted, index) : draw(first + index, first + index, new ObjectId(), wanted, index),
-      )
-      for (let start = 0; start < dues.length; start += part) await write(dues.slice(start, start + part))
+      const dues = await drawAll(wanted)
       for (let start = 0; start < dues.length; start += part) {
         const rows = dues.slice(start, start + part).map(({ planned }) => planned)
         await app.kernel.transaction(() => app.services.deliveries.plan(rows))

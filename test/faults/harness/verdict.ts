@@ -1,4 +1,4 @@
-import { ObjectId } from 'mongodb'
+import type { ObjectId } from 'mongodb'
 import type { Connection } from 'mongoose'
 import type { Accepted } from './judge.js'
 import { signIn, type Due } from './school.js'

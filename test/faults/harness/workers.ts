@@ -1,5 +1,6 @@
 import { fork, spawnSync, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
+import type { PlannedDelivery } from '../../../src/modules/deliveries/delivery.js'
 import { projectRoot } from '../../../src/paths.js'
 import type { Judge } from './judge.js'
 import { leaseMs, options, type Guard } from './options.js'
@@ -86,6 +87,7 @@ function follow(child: ChildProcess, name: string) {
     said,
     isGone,
     errors: () => errors,
+    send: (message: unknown) => void child.send(message as object),
     signal: (signal: NodeJS.Signals) => void (isGone() || child.kill(signal)),
     async kill(): Promise<Ended> {
       if (!isGone()) child.kill('SIGKILL')
@@ -100,32 +102,40 @@ function follow(child: ChildProcess, name: string) {
   }
 }
 
-/** Starts real sender processes on the bench's database, each with an address of its own at the judge. */
+/** Starts real processes on the bench's database; each sender has an address of its own at the judge. */
 export function createWorkers({ uri, name: databaseName, judge }: { uri: string; name: string; judge: Judge }) {
   const all: Worker[] = []
 
+  function startProcess(entry: 'worker' | 'planner' | 'meetings', name: string, wishes: WorkerWishes): Worker {
+    buildOnce()
+    const orders: WorkerOrders = { name, without: [...options.without, ...(wishes.without ?? [])], killAt: wishes.killAt, freezeAt: wishes.freezeAt }
+    const folder = join(projectRoot, 'dist', 'test', 'faults', 'harness', 'process')
+    const leaseOut = orders.without.includes('lease') ? { SEND_LEASE_MS: '1' } : {}
+    const child = fork(join(folder, `${entry}.js`), [], {
+      cwd: projectRoot,
+      env: {
+        PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: process.env.FAULTS_LOG ?? 'silent',
+        ...harnessEnv, ...wishes.env, ...leaseOut,
+        MONGODB_URI: wishes.uri ?? uri, MONGODB_DB: databaseName, BOT_TOKEN: `${judge.token}-of-the-faults`, TELEGRAM_API_ROOT: judge.apiRoot(name), ROLE: 'worker',
+        SESSION_SECRET: 'a-secret-for-tests-only-0123456789', FAULT_ORDERS: JSON.stringify(orders), FAULT_CLOCK_MS: String(wishes.clockOffsetMs ?? 0),
+      },
+      execArgv: wishes.clockOffsetMs === undefined ? [] : ['--import', join(folder, 'wrong-clock.js')],
+      stdio: ['ignore', process.env.FAULTS_LOG ? 'inherit' : 'ignore', 'pipe', 'ipc'],
+    })
+    const worker = follow(child, name)
+    all.push(worker)
+    return worker
+  }
+
   return {
     all,
-    /** Starts one; it looks for what is due when it has said `ready`. */
-    start(wishes: WorkerWishes = {}): Worker {
-      buildOnce()
-      const name = wishes.name ?? `w${all.length + 1}`
-      const orders: WorkerOrders = { name, without: [...options.without, ...(wishes.without ?? [])], killAt: wishes.killAt, freezeAt: wishes.freezeAt }
-      const folder = join(projectRoot, 'dist', 'test', 'faults', 'harness', 'process')
-      const child = fork(join(folder, 'worker.js'), [], {
-        cwd: projectRoot,
-        env: {
-          PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: process.env.FAULTS_LOG ?? 'silent',
-          ...harnessEnv, ...wishes.env,
-          MONGODB_URI: wishes.uri ?? uri, MONGODB_DB: databaseName, BOT_TOKEN: `${judge.token}-of-the-faults`, TELEGRAM_API_ROOT: judge.apiRoot(name), ROLE: 'worker',
-          SESSION_SECRET: 'a-secret-for-tests-only-0123456789', FAULT_ORDERS: JSON.stringify(orders), FAULT_CLOCK_MS: String(wishes.clockOffsetMs ?? 0),
-        },
-        execArgv: wishes.clockOffsetMs === undefined ? [] : ['--import', join(folder, 'wrong-clock.js')],
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      })
-      const worker = follow(child, name)
-      all.push(worker)
-      return worker
+    /** Starts a sender; it looks for what is due when it has said `ready`. */
+    start: (wishes: WorkerWishes = {}): Worker => startProcess('worker', wishes.name ?? `w${all.length + 1}`, wishes),
+    /** Starts a process that plans the rows when it is told to go. */
+    startPlanner({ rows, name, ...wishes }: WorkerWishes & { name: string; rows: readonly PlannedDelivery[] }): Worker {
+      const planner = startProcess('planner', name, wishes)
+      planner.send(rows)
+      return planner
     },
     /** Ends what still runs, frozen or not. */
     async endAll(): Promise<void> {
