@@ -9,9 +9,6 @@ interface RecipientLookups {
   findOrganisation(organisationId: string): Promise<Organisation | null>
 }
 
-/** A person who asked for fewer reminders gets one a day. */
-const fewBudget = 1
-
 /** Makes the look at who gets a message: the chat, and when the person is not to be disturbed. */
 export function createRecipients({ findPerson, findOrganisation }: RecipientLookups): (delivery: Delivery) => Promise<Recipient | null> {
   return async (delivery) => {
@@ -22,7 +19,7 @@ export function createRecipients({ findPerson, findOrganisation }: RecipientLook
       chatId: formerChat ?? person.telegramId,
       isUnreachable: formerChat === null && person.unreachableAt !== null,
       quiet: quietRulesOf(organisation, person.settings),
-      budget: person.settings.fewerReminders ? fewBudget : organisation.settings.reminderBudget,
+      budget: organisation.settings.reminderBudget,
     }
   }
 }

@@ -49,7 +49,7 @@ export const guards: Table = {
     withdraw: act(['mentor', 'curator'], (s, a, { consent }) => s.consents.withdraw(a, { consentId: consent.id })),
   },
   deliveries: {
-    plan: 'inside', cancel: 'inside', claim: 'inside', nextDue: 'inside', begin: 'inside', settle: 'inside', drop: 'inside', postpone: 'inside', sweep: 'inside', isSuperseded: 'inside', countSent: 'inside', expireDue: 'inside',
+    plan: 'inside', cancel: 'inside', claim: 'inside', nextDue: 'inside', begin: 'inside', settle: 'inside', drop: 'inside', postpone: 'inside', sweep: 'inside', expireDue: 'inside', isDue: 'inside', aroundToday: 'inside', conclude: 'inside', fold: 'inside', foldedInto: 'inside', archive: 'inside',
     get: 'reads', list: 'reads', countByState: 'reads', onPlanned: 'inside',
     resend: act(['curator', 'sysadmin', 'administrator'], (s, a, { delivery }) => s.deliveries.resend(a, delivery.id)),
   } as Record<keyof Services['deliveries'] & string, Guarded>,
@@ -71,7 +71,7 @@ export const guards: Table = {
     revoke: act(registrars, (s, a, { invitation }) => s.invitations.revoke(a, invitation.invitationId)),
   },
   meetings: {
-    get: 'reads', listOf: 'reads', upcoming: 'reads', unclosed: 'reads', list: 'reads', missingKinds: 'reads', stopOfPair: 'inside',
+    get: 'reads', getMany: 'reads', listOf: 'reads', upcoming: 'reads', unclosed: 'reads', list: 'reads', missingKinds: 'reads', stopOfPair: 'inside',
     set: act(['mentor', 'curator'], (s, a, { pair, school }) => s.meetings.set(a, { pairId: pair.id, kind: school.dictionaries.meetingKinds[0]?.code ?? '', startsAt: new Date('2026-09-25T10:00:00Z'), place: 'каб. 1' })),
     confirm: act(['mentee', 'curator'], (s, a, { meeting, people }) => s.meetings.confirm(a, { meetingId: meeting.id, personId: people.mentee.id })),
     askToMove: act(['mentee', 'curator'], (s, a, { meeting, people }) => s.meetings.askToMove(a, { meetingId: meeting.id, personId: people.mentee.id, wish: 'позже' })),
@@ -97,7 +97,7 @@ export const guards: Table = {
     openYear: act(registrars, (s, a, { school }) => s.organisations.openYear(a, school.id, '2028-09-01')),
   } as Record<keyof Services['organisations'] & string, Guarded>,
   pairs: {
-    get: 'reads', openOf: 'reads', list: 'reads', missing: 'reads',
+    get: 'reads', getMany: 'reads', openOf: 'reads', list: 'reads', missing: 'reads',
     // Looks again at what has arrived; without news it changes nothing, whoever asks inside the organisation.
     progress: act(everybody, (s, a, { pair }) => s.pairs.progress(a, pair.id)),
     progressOf: 'inside',
@@ -120,14 +120,14 @@ export const guards: Table = {
     archive: act(registrars, (s, a, { people }) => s.people.archive(a, people.mentee.id)),
     restore: act(registrars, (s, a, { people }) => s.people.restore(a, people.mentee.id)),
     saveNameForms: act(registrars, (s, a, { people }) => s.people.saveNameForms(a, people.mentee.id, { genitive: 'Петровой' })),
-    saveSettings: act(['mentee', ...registrars], (s, a, { people }) => s.people.saveSettings(a, people.mentee.id, { fewerReminders: true })),
+    saveSettings: act(['mentee', ...registrars], (s, a, { people }) => s.people.saveSettings(a, people.mentee.id, { channel: 'telegram-silent' })),
     giveRole: act(['curator', 'head', 'sysadmin', 'administrator'], (s, a, { people }) => s.people.giveRole(a, people.mentee.id, { role: 'mentor' })),
     endRole: act(['curator', 'head', 'sysadmin', 'administrator'], (s, a, { people }) => s.people.endRole(a, people.mentee.id, { role: 'mentee' })),
     link: act(['mentee', ...registrars], (s, a, { people }) => s.people.link(people.mentee.id, 777, a)),
     unlink: act(['mentee', ...registrars], (s, a, { people }) => s.people.unlink(people.mentee.id, a)),
   } as Record<keyof Services['people'] & string, Guarded>,
   programmes: {
-    gaps: 'reads', get: 'reads', ofPair: 'reads', tasksOf: 'reads', toCheck: 'reads', list: 'reads', versions: 'reads', proposals: 'reads', planNudges: 'inside',
+    gaps: 'reads', get: 'reads', getMany: 'reads', ofPair: 'reads', tasksOf: 'reads', toCheck: 'reads', list: 'reads', versions: 'reads', proposals: 'reads', planNudges: 'inside',
     // What the pair does to its programme inside its own transaction; the pair's steps above ask the right.
     start: 'inside', suspend: 'inside', resume: 'inside', terminate: 'inside', moveToPair: 'inside', dropMentee: 'inside',
     draft: act(['mentor', 'curator'], (s, a, { pair }) => s.programmes.draft(a, pair.id)),
@@ -171,7 +171,7 @@ export const guards: Table = {
     openSurvey: act(['curator'], (s, a, { school }) => s.reminders.openSurvey(a, { organisationId: school.id, kind: 'needs', closesAt: new Date('2026-10-10T00:00:00Z') })),
   },
   requests: {
-    get: 'reads', openOf: 'reads', list: 'reads', escalate: 'inside', takeOver: 'inside',
+    get: 'reads', getMany: 'reads', openOf: 'reads', list: 'reads', escalate: 'inside', takeOver: 'inside',
     askHelp: act(['mentee', 'curator'], (s, a, { pair, people }) => s.requests.askHelp(a, { pairId: pair.id, menteeId: people.mentee.id, text: 'совет' })),
     answerHelp: act(['mentor', 'curator'], (s, a, { help }) => s.requests.answerHelp(a, { requestId: help.id, text: 'да' })),
     askTerm: act(['mentee', 'curator'], (s, a, { programme, row, people }) => s.requests.askTerm(a, { programmeId: programme.id, rowId: row.id, menteeId: people.mentee.id, proposedOn: '2026-11-02' })),

@@ -24,8 +24,8 @@ interface QuietSource {
 
 const minute = 60_000
 const hour = 60 * minute
-/** A reminder that waited for the end of quiet hours still needs so long before the event. */
-const leastNotice = 30 * minute
+/** Milliseconds that a message which waited for the end of quiet hours must still come before the event. */
+export const leastNotice = 30 * minute
 /** A summer of holidays and a little more. */
 const longestQuietDays = 150
 /** A question is repeated at most so often; then it stands in the lists only. */

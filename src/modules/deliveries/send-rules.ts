@@ -1,9 +1,9 @@
-import { addDays, dayOf, endOfDay, instantAt, startOfDay, type Day } from '../../core/dates.js'
+import { addDays, dayOf, endOfDay, instantAt, startOfDay, timeOf } from '../../core/dates.js'
+import type { Channel } from '../people/person.js'
 import { countedClasses, type Delivery, type DeliveryClass, type DeliveryKind, type DeliveryState } from './delivery.js'
-import { isDayOff, nextOpen, type QuietRules } from './reminder-rules.js'
+import { hoursOnly, isDayOff, leastNotice, nextOpen, onDayOf, type QuietRules } from './reminder-rules.js'
 
-/** How the bot writes to a person; `curator`: it does not, the curator passes it on. */
-export type Channel = 'telegram' | 'telegram-silent' | 'curator'
+export type { Channel } from '../people/person.js'
 
 /** Where a message goes, and when its person is not to be disturbed. */
 export interface Recipient {
@@ -38,74 +38,102 @@ export type Verdict =
   | { do: 'send'; silent: boolean }
   | { do: 'drop'; state: 'expired' | 'cancelled'; reason: string }
   | { do: 'hold'; until: Date }
-  | { do: 'fold'; at: Date; day: Day }
+  /** `day` names the digest among the person's others: the day on which it goes. */
+  | { do: 'fold'; at: Date; day: string }
   | { do: 'fail'; code: string }
 
-const outageMs = 60 * 60_000
+/** The sender looks every few seconds: what is later than this has been held up, by an outage or a long line. */
+const outageMs = 5 * 60_000
+/** So long after its hour a digest that has not gone still takes in what the morning has released. */
+const morningMs = 2 * 60 * 60_000
 /** Another process holds rows of this person right now: soon it is known how many of them went. */
 const lookAgainMs = 30_000
 const longestHolidays = 150
 const mayStillCome: readonly DeliveryState[] = ['pending', 'sending', 'sent', 'unknown']
 
 const isCounted = (row: Pick<DayRow, 'class' | 'kind'>) => countedClasses.includes(row.class) && row.kind !== 'digest'
+const isAboutSame = (row: DayRow, delivery: Delivery) => row.kind === delivery.kind && row.subjectId === delivery.subject.id
 
-function isSuperseded(delivery: Delivery, about: 'subject' | 'kind', by: Date, day: readonly DayRow[]): boolean {
+/** Another row of the kind comes after this one and is due by then. */
+function isFollowed(delivery: Delivery, day: readonly DayRow[], by: Date, isSame: (row: DayRow) => boolean): boolean {
   const isLater = ({ id, dueAt }: DayRow) => dueAt > delivery.dueAt || (dueAt.getTime() === delivery.dueAt.getTime() && id > delivery.id)
-  return day.some(
-    (row) =>
-      row.kind === delivery.kind &&
-      (about === 'kind' || row.subjectId === delivery.subject.id) &&
-      mayStillCome.includes(row.state) &&
-      row.dueAt <= by &&
-      isLater(row),
-  )
+  return day.some((row) => row.kind === delivery.kind && isSame(row) && mayStillCome.includes(row.state) && row.digestOf === null && row.dueAt <= by && isLater(row))
 }
 
-/** After an outage at most one message of a kind, in quiet times at most one about a subject (IMPL-02). */
-function isOneTooMany(delivery: Delivery, day: readonly DayRow[], now: Date): boolean {
-  if (delivery.class === 'answer') return false
-  const isLate = now.getTime() - delivery.nextTryAt.getTime() > outageMs
-  return isSuperseded(delivery, isLate ? 'kind' : 'subject', now, day)
+const isLate = ({ nextTryAt }: Delivery, now: Date) => now.getTime() - nextTryAt.getTime() > outageMs
+/** Another one says the same: this one is one too many, or has come too late. */
+const superseded = (delivery: Delivery, now: Date): Verdict => ({ do: 'drop', state: isLate(delivery, now) ? 'expired' : 'cancelled', reason: 'superseded' })
+
+/**
+ * Of several messages of a kind the newest goes. About one subject the older ones say the same and are dropped; after an outage
+ * those about other subjects go together in one digest, so that nobody gets a burst and nothing is lost (R7). News are never
+ * dropped for newer ones: each tells something else.
+ */
+function oneOfKind(delivery: Delivery, { quiet: { zone } }: Recipient, day: readonly DayRow[], now: Date): Verdict | null {
+  if (delivery.kind === 'digest') return null
+  const isSame = (row: DayRow) => row.subjectId === delivery.subject.id
+  if (delivery.class !== 'news' && isFollowed(delivery, day, now, isSame)) return superseded(delivery, now)
+  const isBurst = isLate(delivery, now) && isFollowed(delivery, day, now, () => true)
+  return isBurst ? { do: 'fold', at: now, day: `${dayOf(now, zone)}T${timeOf(now, zone).hour}` } : null
 }
 
-/** Put off over a quiet day, it would say the same as the one that follows today. */
-function isRepeatedToday(delivery: Delivery, { quiet: { zone } }: Recipient, day: readonly DayRow[], now: Date): boolean {
+/** A nudge says its term's day once: not beside one that went today, and put off over a quiet day not beside the one that follows. */
+function isSaidToday(delivery: Delivery, { quiet: { zone } }: Recipient, day: readonly DayRow[], now: Date): boolean {
+  if (delivery.class !== 'deadline') return false
   const today = dayOf(now, zone)
-  if (delivery.class !== 'deadline' || dayOf(delivery.dueAt, zone) === today) return false
-  return isSuperseded(delivery, 'subject', endOfDay(today, zone), day)
+  const since = startOfDay(today, zone)
+  if (day.some((row) => row.id !== delivery.id && isAboutSame(row, delivery) && row.class === 'deadline' && row.sentAt !== null && row.sentAt >= since)) return true
+  return dayOf(delivery.dueAt, zone) !== today && isFollowed(delivery, day, endOfDay(today, zone), (row) => isAboutSame(row, delivery))
 }
 
-/** Until when a message waits for the end of quiet time, or null. */
-function quietUntil(delivery: Delivery, { quiet }: Recipient, now: Date): Date | null {
-  if (delivery.class === 'answer') return null
-  const open = nextOpen(now, quiet)
+/** Which quiet time holds a class: news the hours only, meetings not the day off on which they are set. */
+function quietFor({ class: name, expiresAt }: Delivery, quiet: QuietRules): QuietRules {
+  if (name === 'news') return hoursOnly(quiet)
+  return name === 'meeting' && expiresAt !== null ? onDayOf(expiresAt, quiet) : quiet
+}
+
+/**
+ * Until when a message waits for the end of quiet time, or null. What is bound to an hour goes at once, without a sound, when
+ * less than half an hour would be left then (IMPL-02).
+ */
+function inQuietTime(delivery: Delivery, { quiet }: Recipient, now: Date): Verdict | null {
+  const open = nextOpen(now, quietFor(delivery, quiet))
   if (open <= now) return null
-  const isUseless = delivery.expiresAt !== null && open >= delivery.expiresAt
-  return delivery.class === 'meeting' && isUseless ? null : open
+  const isBound = delivery.class === 'meeting' || delivery.class === 'news'
+  const isTooLate = delivery.expiresAt !== null && delivery.expiresAt.getTime() - open.getTime() < leastNotice
+  return isBound && isTooLate ? { do: 'send', silent: true } : { do: 'hold', until: open }
 }
 
-/** The person's next hour of the digest on an open day. */
-export function nextDigest({ quiet, digestAt }: Pick<Recipient, 'quiet' | 'digestAt'>, now: Date): { at: Date; day: Day } {
+/** The digest that a row goes into: this morning's while it has not gone, else that of the next open day, in the person's hour. */
+export function nextDigest({ quiet, digestAt }: Pick<Recipient, 'quiet' | 'digestAt'>, day: readonly DayRow[], now: Date): { at: Date; day: string } {
   const [hours = 0, minutes = 0] = digestAt.split(':').map(Number)
   const today = dayOf(now, quiet.zone)
-  for (let ahead = 0; ahead <= longestHolidays; ahead += 1) {
-    const day = addDays(today, ahead)
-    const at = instantAt(day, hours, minutes, quiet.zone)
-    if (at > now && !isDayOff(day, quiet)) return { at: nextOpen(at, quiet), day }
+  const hourOn = (on: string) => instantAt(on, hours, minutes, quiet.zone)
+  const hasGone = day.some((row) => row.kind === 'digest' && row.state !== 'pending' && dayOf(row.dueAt, quiet.zone) === today)
+  const isMorning = !hasGone && now.getTime() - hourOn(today).getTime() < morningMs
+  for (let ahead = isMorning ? 0 : 1; ahead <= longestHolidays; ahead += 1) {
+    const on = addDays(today, ahead)
+    if (!isDayOff(on, quiet)) return { at: nextOpen(new Date(Math.max(hourOn(on).getTime(), now.getTime())), quiet), day: on }
   }
-  const day = addDays(today, 1)
-  return { at: instantAt(day, hours, minutes, quiet.zone), day }
+  return { at: hourOn(addDays(today, 1)), day: addDays(today, 1) }
 }
 
 /** What is over the daily number goes into the digest (IMPL-01); another process's rows in flight are waited for. */
 function overBudget(delivery: Delivery, recipient: Recipient, day: readonly DayRow[], now: Date): Verdict | null {
   if (!isCounted(delivery)) return null
   const since = startOfDay(dayOf(now, recipient.quiet.zone), recipient.quiet.zone)
-  const others = day.filter((row) => row.id !== delivery.id && isCounted(row))
+  const others = day.filter((row) => row.id !== delivery.id && isCounted(row) && row.digestOf === null)
   const sent = others.filter(({ sentAt }) => sentAt !== null && sentAt >= since).length
-  if (sent >= recipient.budget) return { do: 'fold', ...nextDigest(recipient, now) }
+  if (sent >= recipient.budget) return { do: 'fold', ...nextDigest(recipient, day, now) }
   const inFlight = others.filter(({ state, sentAt }) => state === 'sending' && sentAt === null).length
   return sent + inFlight >= recipient.budget ? { do: 'hold', until: new Date(now.getTime() + lookAgainMs) } : null
+}
+
+/** What the person himself has set: no messages of the bot's own, or fewer of them for a while. */
+function ownWish(delivery: Delivery, { channel, fewerUntil }: Recipient, now: Date): Verdict | null {
+  if (channel === 'curator') return { do: 'fail', code: 'by-curator' }
+  const wantsFewer = delivery.class === 'deadline' && fewerUntil !== null && fewerUntil > now
+  return wantsFewer ? { do: 'drop', state: 'cancelled', reason: 'asked-less' } : null
 }
 
 /**
@@ -114,12 +142,14 @@ function overBudget(delivery: Delivery, recipient: Recipient, day: readonly DayR
  */
 export function judge(delivery: Delivery, recipient: Recipient, day: readonly DayRow[], now: Date): Verdict {
   if (delivery.expiresAt !== null && delivery.expiresAt <= now) return { do: 'drop', state: 'expired', reason: 'expired' }
-  const superseded: Verdict = { do: 'drop', state: 'cancelled', reason: 'superseded' }
-  if (isOneTooMany(delivery, day, now)) return superseded
   if (recipient.chatId === null) return { do: 'fail', code: 'not-linked' }
   if (recipient.isUnreachable) return { do: 'fail', code: 'unreachable' }
-  if (isRepeatedToday(delivery, recipient, day, now)) return superseded
-  const until = quietUntil(delivery, recipient, now)
-  if (until) return { do: 'hold', until }
-  return overBudget(delivery, recipient, day, now) ?? { do: 'send', silent: recipient.channel === 'telegram-silent' }
+  const send: Verdict = { do: 'send', silent: recipient.channel === 'telegram-silent' }
+  if (delivery.class === 'answer') return send
+  const wish = ownWish(delivery, recipient, now)
+  if (wish) return wish
+  if (isSaidToday(delivery, recipient, day, now)) return superseded(delivery, now)
+  const once = oneOfKind(delivery, recipient, day, now)
+  if (once?.do === 'drop') return once
+  return inQuietTime(delivery, recipient, now) ?? once ?? overBudget(delivery, recipient, day, now) ?? send
 }

@@ -8,7 +8,7 @@ import type { PeopleStore } from './people-store.js'
 import { toPerson } from './person-model.js'
 import { mayGiveRole, mayKeepPeople } from './person-policy.js'
 import { withRole } from './person-roles.js'
-import { rolesOn, searchNameOf, type HeldRole, type Person, type PersonFacts } from './person.js'
+import { rolesOn, searchNameOf, usualSettings, type HeldRole, type Person, type PersonFacts } from './person.js'
 import { checkRow, type CheckedRow, type StaffError } from './staff-row.js'
 import type { StaffRow, StaffWords } from './staff-table.js'
 
@@ -84,8 +84,7 @@ export function createStaffImport({ connection, kernel, store }: { connection: C
     const now = kernel.clock.now()
     const session = currentSession(connection)
     const nameForms = { genitive: null, dative: null, accusative: null, instrumental: null }
-    const settings = { quietFrom: null, quietTo: null, digestAt: null, fewerReminders: false }
-    const documents = fresh.map((row) => ({ ...row.facts, organisationId, roles: heldWith([], row, today), nameForms, settings, searchName: searchNameOf(row.facts), createdAt: now, updatedAt: now }))
+    const documents = fresh.map((row) => ({ ...row.facts, organisationId, roles: heldWith([], row, today), nameForms, settings: usualSettings, searchName: searchNameOf(row.facts), createdAt: now, updatedAt: now }))
     const inserted = await store.people.insertMany(documents, { session })
     const changes = known.map(({ row, person }) => ({ id: person.id, set: { ...filled(row.facts), roles: heldWith(person.roles, row, today), searchName: searchNameOf({ ...person, ...filled(row.facts) }) } }))
     const updates = changes.map(({ id, set }) => ({ updateOne: { filter: { _id: id, organisationId }, update: { $set: { ...set, updatedAt: now }, $inc: { __v: 1 } } } }))

@@ -5,7 +5,7 @@ import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import { definePersonModel, toPerson } from './person-model.js'
 import type { Person, PersonFacts } from './person.js'
-import { searchNameOf } from './person.js'
+import { searchNameOf, usualSettings } from './person.js'
 
 export type PersonFields = Partial<Omit<Person, 'id' | 'organisationId' | 'createdAt' | 'updatedAt' | 'searchName'>>
 
@@ -59,8 +59,7 @@ export function createPeopleStore({ connection, kernel, zoneOf }: Dependencies) 
   async function insert(actor: Actor, organisationId: string, facts: PersonFacts, roles: Person['roles']): Promise<Person> {
     const now = kernel.clock.now()
     const nameForms = { genitive: null, dative: null, accusative: null, instrumental: null }
-    const settings = { quietFrom: null, quietTo: null, digestAt: null, fewerReminders: false }
-    const fresh = { ...facts, organisationId, roles, nameForms, settings, searchName: searchNameOf(facts), createdAt: now, updatedAt: now }
+    const fresh = { ...facts, organisationId, roles, nameForms, settings: usualSettings, searchName: searchNameOf(facts), createdAt: now, updatedAt: now }
     const person = toPerson(await new people(fresh).save())
     await kernel.audit({ actor, organisationId, action: 'create', subject: { type: 'Person', id: person.id }, after: { ...facts, roles } })
     return person

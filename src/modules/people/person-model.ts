@@ -1,7 +1,7 @@
 import { Schema, type Connection, type Model, type Types } from 'mongoose'
 import { roles } from '../../core/actor.js'
 import { toPlain } from '../../db/lean.js'
-import type { Person } from './person.js'
+import { channels, usualSettings, type Person, type PersonSettings } from './person.js'
 
 export interface PersonDocument extends Omit<Person, 'id'> {
   _id: Types.ObjectId
@@ -31,7 +31,7 @@ const personSchema = new Schema<PersonDocument>(
     linkedAt: { type: Date, default: null },
     unreachableAt: { type: Date, default: null },
     nameForms: new Schema({ genitive: optional, dative: optional, accusative: optional, instrumental: optional }, { _id: false }),
-    settings: new Schema({ quietFrom: optional, quietTo: optional, digestAt: optional, fewerReminders: { type: Boolean, default: false } }, { _id: false }),
+    settings: new Schema({ quietFrom: optional, quietTo: optional, digestAt: optional, channel: { type: String, enum: channels, default: 'telegram' }, fewerUntil: { type: Date, default: null } }, { _id: false }),
     searchName: required,
     archivedAt: { type: Date, default: null },
     createdAt: { type: Date, required: true },
@@ -48,7 +48,14 @@ export function definePersonModel(connection: Connection): Model<PersonDocument>
   return connection.models['Person'] ?? connection.model<PersonDocument>('Person', personSchema)
 }
 
+/** Settings as they were stored by an earlier version: its lasting wish for fewer nudges ends with it, a week is what a press asks for now. */
+function completeSettings(stored: Partial<PersonSettings> & { fewerReminders?: boolean } = {}): PersonSettings {
+  const { fewerReminders: _former, ...kept } = stored
+  return { ...usualSettings, ...kept }
+}
+
 /** Turns a stored person into plain data. */
 export function toPerson(document: object): Person {
-  return toPlain<Person>(document)
+  const person = toPlain<Person>(document)
+  return { ...person, settings: completeSettings(person.settings) }
 }

@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { z } from 'zod'
 import { isDay } from '../../core/dates.js'
-import type { PersonFacts } from './person.js'
+import { channels, type PersonFacts } from './person.js'
 
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
 const nameSigns = /^\p{L}[\p{L}\p{M}'’ .()-]*$/u
@@ -56,7 +56,7 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).nullable()
 
 /** Checks what a person sets for the bot. */
 export const personSettingsSchema = z
-  .strictObject({ quietFrom: timeOfDay, quietTo: timeOfDay, digestAt: timeOfDay, fewerReminders: z.boolean() })
+  .strictObject({ quietFrom: timeOfDay, quietTo: timeOfDay, digestAt: timeOfDay, channel: z.enum(channels), fewerUntil: z.date().nullable() })
   .partial()
 
 const form = orNothing(words(200))

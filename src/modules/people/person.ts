@@ -15,12 +15,32 @@ export interface NameForms {
   instrumental: string | null
 }
 
+/** How the bot writes to a person; `curator`: not by itself, the curator passes it on. */
+export const channels = ['telegram', 'telegram-silent', 'curator'] as const
+export type Channel = (typeof channels)[number]
+
 /** What a person sets for the bot; null means the organisation's own value. */
 export interface PersonSettings {
   quietFrom: string | null
   quietTo: string | null
   digestAt: string | null
-  fewerReminders: boolean
+  channel: Channel
+  /** Until then no nudges come; what they speak of stays in the lists. */
+  fewerUntil: Date | null
+}
+
+export const usualSettings: PersonSettings = { quietFrom: null, quietTo: null, digestAt: null, channel: 'telegram', fewerUntil: null }
+
+const fewerDays = 7
+
+/** Until when a wish for fewer nudges keeps them away: a week. */
+export function fewerFrom(now: Date): Date {
+  return new Date(now.getTime() + fewerDays * 86_400_000)
+}
+
+/** Is the person's wish for fewer nudges still in force? */
+export function wantsFewer({ fewerUntil }: Pick<PersonSettings, 'fewerUntil'>, now: Date): boolean {
+  return fewerUntil !== null && fewerUntil > now
 }
 
 /** Facts of the staff register (IMPL-08). Calendar days are 'YYYY-MM-DD'. */

@@ -149,7 +149,7 @@ describe('chats', () => {
   it('lets everybody set his own bot, and nobody else\'s', async () => {
     const person = await aPerson()
     const self: Actor = { organisationId: school.id, personId: person.id, accountId: null, roles: ['mentee'], channel: 'bot' }
-    expect(must(await bench.people.saveSettings(self, person.id, { digestAt: '07:30', fewerReminders: true })).settings).toEqual({ quietFrom: null, quietTo: null, digestAt: '07:30', fewerReminders: true })
+    expect(must(await bench.people.saveSettings(self, person.id, { digestAt: '07:30', channel: 'telegram-silent' })).settings).toEqual({ quietFrom: null, quietTo: null, digestAt: '07:30', channel: 'telegram-silent', fewerUntil: null })
     expect(await bench.people.saveSettings(self, person.id, { digestAt: '7 утра' })).toMatchObject({ problem: { code: 'person-settings-wrong' } })
     expect(await bench.people.saveSettings(self, (await aPerson()).id, { digestAt: null })).toMatchObject({ problem: { code: 'forbidden' } })
   })
