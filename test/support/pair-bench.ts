@@ -10,7 +10,7 @@ import type { Organisation } from '../../src/modules/organisations/organisation.
 import { currentMenteeIds, type Pair } from '../../src/modules/pairs/pair.js'
 import type { PairDependencies, PairWork } from '../../src/modules/pairs/pair-ports.js'
 import { createPairService, type ProposedPair } from '../../src/modules/pairs/pair-service.js'
-import type { Person } from '../../src/modules/people/person.js'
+import { usualSettings, type Person } from '../../src/modules/people/person.js'
 import type { Programme, ProgrammeState } from '../../src/modules/programmes/programme.js'
 import { createPresetLibrary } from '../../src/presets/load-preset.js'
 import { testDatabase } from './database.js'
@@ -23,11 +23,10 @@ const start = '2026-09-14T08:00:00Z'
 export function aPerson(id: string, surname: string, name: string, patronymic: string, roles: Role[], overrides: Partial<Person> = {}): Person {
   const facts = { birthOn: null, hiredOn: null, experienceYears: null, position: null, subject: null, qualification: null, phone: null, email: null }
   const forms = { genitive: null, dative: null, accusative: null, instrumental: null }
-  const settings = { quietFrom: null, quietTo: null, digestAt: null, fewerReminders: false }
   return {
     ...{ id, organisationId, surname, name, patronymic, ...facts },
     roles: roles.map((role) => ({ role, from: '2026-09-01', to: null })),
-    ...{ telegramId: null, linkedAt: null, unreachableAt: null, nameForms: forms, settings, searchName: '', archivedAt: null },
+    ...{ telegramId: null, linkedAt: null, unreachableAt: null, nameForms: forms, settings: usualSettings, searchName: '', archivedAt: null },
     ...{ createdAt: new Date(start), updatedAt: new Date(start) },
     ...overrides,
   }
