@@ -30,6 +30,21 @@ export function instantAt(day: Day, hour: number, minute: number, zone: string):
   return DateTime.fromISO(day, { zone }).set({ hour, minute, second: 0, millisecond: 0 }).toJSDate()
 }
 
+/** The instant that many hours later or earlier; whole days keep the hour of the wall over a change of summer time. */
+export function addHours(instant: Date, hours: number, zone: string): Date {
+  return local(instant, zone).plus(hours % 24 === 0 ? { days: hours / 24 } : { hours }).toJSDate()
+}
+
+/** The wall-clock time of an instant in the zone, `YYYY-MM-DDTHH:mm:ss`. */
+export function wallOf(instant: Date, zone: string): string {
+  return local(instant, zone).toFormat("yyyy-MM-dd'T'HH:mm:ss")
+}
+
+/** The instant at which the wall clock of the zone shows a time: the first of two, and the hour after a gap. */
+export function instantOfWall(wall: string, zone: string): Date {
+  return DateTime.fromISO(wall, { zone }).toJSDate()
+}
+
 /** The wall-clock hour and minute of an instant in the zone. */
 export function timeOf(instant: Date, zone: string): { hour: number; minute: number } {
   const { hour, minute } = local(instant, zone)

@@ -1,4 +1,4 @@
-import { addDays, dayOf, instantAt, startOfDay, weekdayOf, type Day } from '../../core/dates.js'
+import { addDays, addHours, dayOf, instantAt, startOfDay, weekdayOf, type Day } from '../../core/dates.js'
 
 /** When nobody is to be disturbed (IMPL-02), in the organisation's zone. */
 export interface QuietRules {
@@ -135,7 +135,7 @@ export function remindersBefore(eventAt: Date, offsets: readonly number[], now: 
   const rules = onDayOf(eventAt, quiet)
   const wanted = offsets.filter((hours) => hours < 0).sort((one, other) => one - other)
   const placed = wanted.map((hours) => {
-    const instant = new Date(eventAt.getTime() + hours * hour)
+    const instant = addHours(eventAt, hours, rules.zone)
     const open = nextOpen(instant, rules)
     const isEarlyEnough = open.getTime() === instant.getTime() || eventAt.getTime() - open.getTime() >= leastNotice
     return { offset: offsetLabel(hours), dueAt: isEarlyEnough ? open : lastOpenBefore(instant, rules) }
@@ -148,7 +148,7 @@ export function remindersBefore(eventAt: Date, offsets: readonly number[], now: 
 export function remindersAfter(moment: Date, offsets: readonly number[], rules: QuietRules): ReminderInstant[] {
   return offsets
     .filter((hours) => hours >= 0)
-    .map((hours) => ({ offset: offsetLabel(hours), dueAt: nextOpen(new Date(moment.getTime() + hours * hour), rules) }))
+    .map((hours) => ({ offset: offsetLabel(hours), dueAt: nextOpen(addHours(moment, hours, rules.zone), rules) }))
 }
 
 /** Instants at which a question is asked again: the rule's hours after the moment, then every so many hours, a few times. */
