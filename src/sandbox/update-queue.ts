@@ -56,7 +56,7 @@ function createReplays() {
       return update !== undefined
     },
     take: (limit: number) => repeated.splice(0, limit),
-    first: () => repeated[0],
+    waiting: () => repeated,
     drop: (updateId: number) => {
       repeated = repeated.filter((one) => one.update_id !== updateId)
     },
@@ -129,7 +129,7 @@ export function createUpdateQueue(state: SandboxState) {
     },
     pendingCount: () => updates.size,
     isPending: (updateId: number) => updates.has(updateId),
-    first: () => replays.first() ?? updates.values().next().value,
+    waiting: () => [...replays.waiting(), ...updates.values()],
     redeliver(updateId: number): boolean {
       const isKnown = replays.repeat(updateId)
       if (isKnown) announce()

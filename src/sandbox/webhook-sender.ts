@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Update } from 'grammy/types'
 import type { SandboxState, WebhookSetting } from './sandbox-state.js'
 import type { UpdateQueue } from './update-queue.js'
 
@@ -11,6 +13,8 @@ export interface WebhookSender {
 const firstRetryMs = 100
 const longestRetryMs = 5_000
 const answerTimeoutMs = 30_000
+/** As many as Telegram opens by default. */
+const mostAtOnce = 40
 
 /** Posts one update; the reason of a failure, or undefined. */
 async function postUpdate({ url, secret }: WebhookSetting, update: unknown): Promise<string | undefined> {
@@ -28,48 +32,46 @@ async function postUpdate({ url, secret }: WebhookSetting, update: unknown): Pro
   }
 }
 
-/** Delivers waiting updates by POST, one after another; the next goes only when the former was answered with 2xx. */
+const chatOf = ({ message, callback_query: query, my_chat_member: member }: Update): number => message?.chat.id ?? query?.from.id ?? member?.chat.id ?? 0
+
+/** Delivers waiting updates by POST, chats side by side as Telegram does; the next one of a chat goes only when the former was answered with 2xx. */
 export function createWebhookSender(state: SandboxState, updates: UpdateQueue): WebhookSender {
-  let busy = false
-  let stopped = false
-  let retryTimer: NodeJS.Timeout | null = null
+  const busy = new Set<number>()
+  const stopping = new AbortController()
   let lastError: string | undefined
 
-  async function drain(): Promise<void> {
-    let pause = firstRetryMs
-    while (!stopped && state.meta().webhook.url !== '') {
-      const update = updates.first()
-      if (!update) return
+  const isOff = () => stopping.signal.aborted || state.meta().webhook.url === ''
+
+  async function deliver(update: Update): Promise<void> {
+    for (let pause = firstRetryMs; !isOff(); pause = Math.min(pause * 2, longestRetryMs)) {
       lastError = await postUpdate(state.meta().webhook, update)
       if (lastError === undefined) {
         updates.takeRepeated(update.update_id)
         updates.remove(update.update_id)
-        pause = firstRetryMs
-        continue
+        return
       }
-      await new Promise<void>((resolve) => {
-        retryTimer = setTimeout(resolve, pause)
-      })
-      pause = Math.min(pause * 2, longestRetryMs)
+      await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
   }
 
   function kick(): void {
-    if (busy || stopped || state.meta().webhook.url === '') return
-    busy = true
-    void drain().finally(() => {
-      busy = false
-      if (updates.first()) kick()
-    })
+    if (isOff()) return
+    for (const update of updates.waiting()) {
+      if (busy.size >= mostAtOnce) return
+      const chat = chatOf(update)
+      if (busy.has(chat)) continue
+      busy.add(chat)
+      void deliver(update).finally(() => {
+        busy.delete(chat)
+        kick()
+      })
+    }
   }
 
   updates.onPush(kick)
   return {
     kick,
     lastError: () => lastError,
-    stop() {
-      stopped = true
-      if (retryTimer) clearTimeout(retryTimer)
-    },
+    stop: () => stopping.abort(),
   }
 }
