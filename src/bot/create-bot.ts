@@ -56,17 +56,16 @@ export function createBot(dependencies: BotDependencies): Bot<BotContext> {
   })
   const dialogues = features.flatMap((feature) => feature.dialogues ?? [])
 
+  const states = createDialogueStates(dialogueStore, dialogues)
+
   bot.use(identify(dependencies))
   bot.use(privateOnly)
   bot.use(
     conversations<BotContext, Context>({
-      storage: {
-        type: 'key',
-        getStorageKey: (ctx) => String(ctx.from?.id),
-        adapter: createDialogueStates(dialogueStore, dialogues),
-      },
+      storage: { type: 'context', adapter: states.adapter },
     }),
   )
+  bot.use(states.skipRepeated)
   bot.use(createMenuFrame(features.flatMap((feature) => feature.menus ?? []), dialogues))
   bot.use(handleCommands(features))
   bot.use(createCallbackRouter(features.flatMap((feature) => feature.callbacks ?? []), dialogues))
