@@ -6,6 +6,7 @@ import { openConnection } from '../../src/db/connection.js'
 import { createFileStore, type FileStore } from '../../src/db/files.js'
 import { createIndexes } from '../../src/db/indexes.js'
 import { createTransaction, type Transaction } from '../../src/db/transaction.js'
+import { recordedUri, recordQueries } from './query-recorder.js'
 
 export interface TestDatabase {
   connection: Connection
@@ -24,7 +25,8 @@ export interface TestDatabase {
 export async function testDatabase(): Promise<TestDatabase> {
   const uri = inject('mongodbUri')
   const name = `test_${randomBytes(8).toString('hex')}`
-  const connection = must(await openConnection(uri, name))
+  const connection = must(await openConnection(recordedUri(uri), name))
+  recordQueries(connection)
   return {
     connection,
     transaction: createTransaction(connection),
