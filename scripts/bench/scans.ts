@@ -44,7 +44,8 @@ function readShapes(file: string): Recorded[] {
 }
 
 async function planOf(connection: Connection, { command }: Recorded): Promise<string[]> {
-  const asked = command.aggregate ? { ...command, cursor: {} } : command
+  const first = Object.fromEntries(['updates', 'deletes'].flatMap((key) => (command[key] ? [[key, (command[key] as mongo.Document[]).slice(0, 1)]] : [])))
+  const asked = { ...command, ...first, ...(command.aggregate ? { cursor: {} } : {}) }
   const answer = (await connection.db?.command({ explain: asked, verbosity: 'queryPlanner' })) as mongo.Document
   const plans = [answer.queryPlanner?.winningPlan, ...(answer.stages ?? []).map((stage: mongo.Document) => stage.$cursor?.queryPlanner?.winningPlan)]
   return plans.flatMap((plan: Stage | undefined) => stagesOf(plan))
