@@ -41,7 +41,7 @@ const personSchema = new Schema<PersonDocument>(
 )
 personSchema.index({ organisationId: 1, searchName: 1 })
 personSchema.index({ organisationId: 1, 'roles.role': 1 })
-personSchema.index({ telegramId: 1 }, { unique: true, partialFilterExpression: { telegramId: { $type: 'number' } } })
+personSchema.index({ telegramId: 1 }, { unique: true, partialFilterExpression: { telegramId: { $gt: 0 } } })
 
 /** Registers the people's collection on the connection, or returns it when it is there. */
 export function definePersonModel(connection: Connection): Model<PersonDocument> {
