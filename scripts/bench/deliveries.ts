@@ -5,13 +5,13 @@ import { createIndexes } from '../../src/db/indexes.js'
 import { defineModels } from '../../src/define-models.js'
 import { deliveryKinds } from '../../src/modules/deliveries/delivery.js'
 import { defineDeliveryModel } from '../../src/modules/deliveries/delivery-model.js'
-import { atMost, seconds, told, type Bench, type BenchContext } from './bench.js'
+import { atMost, median, seconds, told, type Bench, type BenchContext } from './bench.js'
 import { measureIdleWorker } from './idle.js'
 import { openMonitored, type CommandWatch } from './monitored-database.js'
 import { measureStart } from './program.js'
 
 const dueCount = 1_000
-const claimBatch = 50
+const rounds = 6
 const insertBatch = 5_000
 const hourMs = 3_600_000
 const name = 'bench_deliveries'
@@ -57,45 +57,44 @@ const isDueScan = ({ name: command, collection, filter }: { name: string; collec
   command === 'find' && collection === 'deliveries' && typeof filter === 'object' && filter !== null && 'nextTryAt' in filter
 
 interface Claimed {
-  /** keys of the due scan for one row taken */
+  /** keys of the due scans for one row taken */
   keys: number | null
+  /** of taking a thousand rows */
   seconds: number
-  commandsABatch: number
+  commands: number
 }
 
-/** Claims all that is due in batches; before each, the scans of the batch before are explained. */
-async function claimAll(connection: Connection, watch: CommandWatch): Promise<Claimed> {
+/** Takes a thousand due rows a few times; before each time but the first, the scans of the time before are explained. */
+async function claimOften(connection: Connection, watch: CommandWatch): Promise<Claimed> {
   const { services } = createApp({ connection, clock: createClock(), defaultZone: 'Europe/Moscow', botName: () => Promise.resolve('bench_bot') })
+  const times: number[] = []
+  const keys: (number | null)[] = []
   let scans: Record<string, unknown>[] = []
-  let keys: number | null = 0
-  let claimed = 0
-  let spent = 0
   let commands = 0
-  for (let batches = 0; claimed < dueCount; batches += 1) {
-    const before = batches === 0 ? 0 : await keysOf(connection, scans)
+  for (let round = 0; round < rounds; round += 1) {
+    await insertRows(connection, 0, dueCount, true)
+    if (round > 0) keys.push(await keysOf(connection, scans))
     watch.start()
     let taken = 0
-    spent += await seconds(async () => {
-      taken = (await services.deliveries.claim(claimBatch)).length
-    })
+    times.push(
+      await seconds(async () => {
+        taken = (await services.deliveries.claim(dueCount)).length
+      }),
+    )
     const seen = watch.stop()
-    if (taken === 0) throw new Error('nothing was claimed')
+    if (taken !== dueCount) throw new Error(`${taken} of ${dueCount} due rows were taken`)
     scans = seen.filter(isDueScan).map(({ command }) => command)
-    if (batches > 0) {
-      keys = keys === null || before === null ? null : keys + before
-      commands += seen.length
-    }
-    claimed += taken
+    if (scans.length === 0) throw new Error('no scan of what is due was seen')
+    commands = seen.length
+    await defineDeliveryModel(connection).collection.deleteMany({ key: /^d/ })
   }
-  const measured = claimed - claimBatch
-  return { keys: keys === null ? null : keys / measured, seconds: spent, commandsABatch: commands / (measured / claimBatch) }
+  const known = keys.filter((count) => count !== null)
+  return { keys: known.length === keys.length ? Math.max(...known) / dueCount : null, seconds: median(times.slice(1)), commands }
 }
 
 async function measureSize(connection: Connection, watch: CommandWatch, { show }: BenchContext, size: number): Promise<Claimed> {
-  await insertRows(connection, 0, dueCount, true)
-  const claimed = await claimAll(connection, watch)
+  const claimed = await claimOften(connection, watch)
   show(atMost('F1', 'claim-keys', 1.1, claimed.keys, { params: { size } }))
-  await defineDeliveryModel(connection).collection.deleteMany({ key: /^d/ })
   return claimed
 }
 
@@ -117,7 +116,7 @@ export const deliveriesBench: Bench = {
     const [few, , many] = claims
     if (!few || !many) throw new Error('the sizes were not measured')
     show(atMost('F1', 'claim-time', 1.5, many.seconds / few.seconds))
-    show(told('claim-commands', many.commandsABatch, 1))
+    show(told('claim-commands', many.commands))
     const idle = await measureIdleWorker(connection, watch)
     show(atMost('F2', 'idle-rows', 5, idle.commands, { digits: 1 }))
     show(atMost('F2', 'idle-cpu', 1, idle.cpuPercent, { digits: 2 }))
