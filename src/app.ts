@@ -20,7 +20,9 @@ import { createRequestService } from './modules/requests/request-service.js'
 import { createUpkeepService } from './modules/upkeep/upkeep-service.js'
 import { projectRoot } from './paths.js'
 import { createPresetLibrary } from './presets/load-preset.js'
+import { defaultSending, sendingRules, type SendingSettings } from './sending-settings.js'
 import type { Services } from './services.js'
+import { wireAnnouncements } from './wiring/announcements.js'
 import { wireConsents } from './wiring/consents.js'
 import { wireDocuments } from './wiring/documents.js'
 import { wireInvitations } from './wiring/invitations.js'
@@ -37,6 +39,7 @@ export interface AppDependencies {
   defaultZone: string
   /** User name of the bot, for one-time links. */
   botName(): Promise<string>
+  sending?: SendingSettings
 }
 
 export interface App {
@@ -56,7 +59,7 @@ function readTextCatalogue() {
  * Builds all services over one connection. They know each other only by narrow functions that look the other one up when called,
  * so that the order of building does not matter.
  */
-export function createApp({ connection, clock, defaultZone, botName }: AppDependencies): App {
+export function createApp({ connection, clock, defaultZone, botName, sending = defaultSending }: AppDependencies): App {
   const audit = createAuditService({ connection, clock })
   const kernel: Kernel = { clock, transaction: createTransaction(connection), audit: (entry) => audit.write(entry) }
   const files = createFileStore(connection)
@@ -85,7 +88,12 @@ export function createApp({ connection, clock, defaultZone, botName }: AppDepend
     organisationExists: async (id) => (await findOrganisation(id)) !== null,
     personExists: isOnStaff,
   })
-  services.deliveries = createDeliveryService({ ...base, markUnreachable: (personId) => services.people.markUnreachable(personId) })
+  services.deliveries = createDeliveryService({
+    ...base,
+    markUnreachable: (personId) => services.people.markUnreachable(personId),
+    rules: sendingRules(sending),
+    curatorsOf: async (id) => (await services.people.withRole(id, 'curator')).map((person) => person.id),
+  })
   services.invitations = wireInvitations({ ...base, services, botName })
   services.consents = wireConsents({ ...base, presets, services })
   services.questionnaires = wireQuestionnaires({ ...base, presets, services })
@@ -120,6 +128,7 @@ export function createApp({ connection, clock, defaultZone, botName }: AppDepend
     },
   })
   services.reminders = wireReminders({ kernel, services })
+  services.announcements = wireAnnouncements({ ...base, services })
   services.upkeep = createUpkeepService({ connection })
   services.waiting = wireWaiting({ clock, services })
   return { services, kernel, files }

@@ -1,4 +1,5 @@
 import type { AccountService } from './modules/accounts/account-service.js'
+import type { AnnouncementService } from './modules/announcements/announcement-service.js'
 import type { AttachmentService } from './modules/attachments/attachment-service.js'
 import type { AuditService } from './modules/audit/audit-service.js'
 import type { ConsentService } from './modules/consents/consent-service.js'
@@ -20,6 +21,7 @@ import type { WaitingService } from './modules/waiting/waiting-service.js'
 /** All use cases of the product: bot, panel, jobs and commands are shells around these. */
 export interface Services {
   accounts: AccountService
+  announcements: AnnouncementService
   attachments: AttachmentService
   audit: AuditService
   consents: ConsentService

@@ -1,6 +1,6 @@
 import type { PanelUser } from '../gate/panel-user.js'
 
-export type FieldKind = 'text' | 'textarea' | 'email' | 'date' | 'datetime' | 'number' | 'select' | 'multiselect' | 'person' | 'people' | 'checkbox' | 'file' | 'note'
+export type FieldKind = 'text' | 'textarea' | 'email' | 'date' | 'datetime' | 'number' | 'select' | 'multiselect' | 'person' | 'people' | 'checkbox' | 'file' | 'note' | 'chat'
 
 export interface Choice {
   value: string

@@ -60,6 +60,7 @@ function readText(field: FormField, posted: unknown, choices: readonly Choice[])
 function readField(field: FormField, posted: unknown, choices: readonly Choice[]): Read {
   switch (field.kind) {
     case 'note':
+    case 'chat':
       return { value: null }
     case 'file':
       return readFile(field, posted)
@@ -82,7 +83,7 @@ export function readForm(fields: readonly FormField[], posted: Record<string, un
   for (const field of fields) {
     const read = readField(field, Object.hasOwn(posted, field.name) ? posted[field.name] : undefined, choicesOf(field.name))
     if ('problem' in read) problems[field.name] = read.problem
-    else if (field.kind !== 'note') input[field.name] = read.value
+    else if (field.kind !== 'note' && field.kind !== 'chat') input[field.name] = read.value
   }
   return { input, problems }
 }

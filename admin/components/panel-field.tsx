@@ -1,5 +1,6 @@
 import React, { useState } from 'react'
 import type { ShownField } from '../actions/form.js'
+import { ChatLook } from './chat-look.js'
 import { useWords } from './words.js'
 
 interface Props {
@@ -92,6 +93,7 @@ export const PanelField: React.FC<Props> = (props) => {
   const word = useWords()
   const { id } = idsOf(props)
   const isGroup = ['multiselect', 'people', 'person'].includes(field.kind)
+  if (field.kind === 'chat') return <ChatLook text={field.label} />
   if (field.kind === 'note') return <p className="nst-note">{field.label}</p>
   const tail = field.kind === 'file' ? `, ${word('megabytes', { most: field.most ?? 20 })}` : ''
   return (

@@ -3,6 +3,8 @@ import { ApiClient, useTranslation, type ActionProps } from 'adminjs'
 import { Link } from 'react-router-dom'
 import type { Page, PagePerson, PageSection, PageStep } from '../pages/page.js'
 import { Buttons, Cell, PageLink, PanelTable } from './panel-table.js'
+import { ChatLook } from './chat-look.js'
+import { useRefresh } from './refresh.js'
 import { useWords } from './words.js'
 
 const api = new ApiClient()
@@ -42,10 +44,11 @@ const Facts: React.FC<{ facts: Page['facts'] }> = ({ facts }) => (
 )
 
 const Section: React.FC<{ section: PageSection }> = ({ section }) => {
-  const { id, title, lead, facts = [], progress = [], table, empty, buttons, isFolded } = section
+  const { id, title, lead, chat, facts = [], progress = [], table, empty, buttons, isFolded } = section
   const body = (
     <>
       {lead ? <p className="nst-lead">{lead}</p> : null}
+      {chat ? <ChatLook text={chat} /> : null}
       {facts.length > 0 ? <Facts facts={facts} /> : null}
       {progress.length > 0 ? (
         <ul className="nst-progress">
@@ -69,13 +72,15 @@ const PanelPage: React.FC<ActionProps> = ({ record, resource }) => {
   const [isLost, setLost] = useState(false)
   const word = useWords()
   const { translateLabel } = useTranslation()
-  useEffect(() => {
+  const load = async () => {
     if (!record) return
-    api
-      .recordAction({ resourceId: resource.id, recordId: record.id, actionName: 'show' })
-      .then(({ data }) => setPage((data as unknown as { shown?: Page }).shown ?? null))
-      .catch(() => setLost(true))
+    const { data } = await api.recordAction({ resourceId: resource.id, recordId: record.id, actionName: 'show' })
+    setPage((data as unknown as { shown?: Page }).shown ?? null)
+  }
+  useEffect(() => {
+    if (record) load().catch(() => setLost(true))
   }, [record?.id, resource.id])
+  useRefresh(page?.refreshSeconds, load)
   if (isLost) return <p className="nst-page" role="alert">{word('failed')}</p>
   if (!page) return <p className="nst-page" role="status">{word('loading')}</p>
   return (

@@ -34,6 +34,8 @@ export interface PageSection {
   /** Parts of a whole, each with a bar. */
   progress?: { text: string; done: number; total: number }[]
   table?: PageTable
+  /** A message as it looks in the chat. */
+  chat?: string
   /** Said when there is nothing to show. */
   empty?: string
   buttons?: PageButton[]
@@ -72,6 +74,8 @@ export interface Page {
   more?: PageButton[]
   facts: PageFact[]
   sections: PageSection[]
+  /** Looked at anew so often while it is open. */
+  refreshSeconds?: number
 }
 
 /** A page with nothing on it yet. */

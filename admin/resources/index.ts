@@ -1,5 +1,6 @@
 import type { ResourceFactory } from './resource-entry.js'
 import { createAccountResource } from './account-resource.js'
+import { createAnnouncementResource } from './announcement-resource.js'
 import { createAuditResource } from './audit-resource.js'
 import { createConsentResource } from './consent-resource.js'
 import { createDeliveryResource } from './delivery-resource.js'
@@ -15,4 +16,4 @@ import { createRequestResource } from './request-resource.js'
 import { createResponseResource } from './response-resource.js'
 
 /** Every resource of the panel, in the order of the side menu. */
-export const resourceFactories: ResourceFactory[] = [createPairResource, createProgrammeResource, createMeetingResource, createRequestResource, createDocumentResource, createPersonResource, createInvitationResource, createQuestionnaireResource, createResponseResource, createConsentResource, createDeliveryResource, createOrganisationResource, createAccountResource, createAuditResource]
+export const resourceFactories: ResourceFactory[] = [createPairResource, createProgrammeResource, createMeetingResource, createRequestResource, createDocumentResource, createPersonResource, createInvitationResource, createQuestionnaireResource, createResponseResource, createConsentResource, createDeliveryResource, createAnnouncementResource, createOrganisationResource, createAccountResource, createAuditResource]

@@ -4,7 +4,7 @@ import { questionnaireKinds } from '../modules/questionnaires/questionnaire.js'
 import { waitsForOrder, waitsForProgramme } from '../modules/reminders/pair-reminders.js'
 import type { Services } from '../services.js'
 
-type Lookups = Pick<Services, 'consents' | 'deliveries' | 'meetings' | 'pairs' | 'programmes' | 'questionnaires' | 'reminders' | 'requests'>
+type Lookups = Pick<Services, 'announcements' | 'consents' | 'deliveries' | 'meetings' | 'pairs' | 'people' | 'programmes' | 'questionnaires' | 'reminders' | 'requests'>
 type Check = (delivery: Delivery, services: Lookups) => Promise<boolean>
 
 const always: Check = async () => true
@@ -133,6 +133,11 @@ const checks: Record<DeliveryKind, Check> = {
     const named = Object.entries(params).filter(([name]) => name.endsWith('Id'))
     const still = await Promise.all(named.map(([, personId]) => reminders.isUnpaired(organisationId, personId)))
     return still.some(Boolean)
+  },
+  announcement: async ({ subject }, { announcements }) => (await announcements.get(subject.id))?.state === 'published',
+  'person-unreachable': async ({ subject }, { people }) => {
+    const person = await people.get(subject.id)
+    return person !== null && person.archivedAt === null && person.unreachableAt !== null
   },
   // While something of what was folded into it still stands.
   digest: async ({ id }, services) => {

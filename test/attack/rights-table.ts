@@ -34,6 +34,14 @@ export const guards: Table = {
     get: 'inside',
     list: act(['sysadmin', 'administrator'], (s, a, { school }) => s.accounts.list(a, { organisationId: school.id })),
   },
+  announcements: {
+    get: 'reads', list: 'reads', latestFor: 'reads', audience: 'reads',
+    draft: act(['curator', 'head'], (s, a, { school }) => s.announcements.draft(a, school.id, { text: 'Чужое', audience: 'all', pairId: null })),
+    change: act(['curator', 'head'], (s, a, { announcement }) => s.announcements.change(a, announcement.id, { text: 'Иное', audience: 'mentors', pairId: null })),
+    publish: act(['curator', 'head'], (s, a, { announcement }) => s.announcements.publish(a, announcement.id)),
+    withdraw: act(['curator', 'head'], (s, a, { announcement }) => s.announcements.withdraw(a, announcement.id)),
+    discard: act(['curator', 'head'], (s, a, { announcement }) => s.announcements.discard(a, announcement.id)),
+  },
   attachments: {
     save: act(everybody, (s, a, { school }) => s.attachments.save(a, { organisationId: school.id, name: 'a.png', mime: 'image/png', content: Buffer.from('89504e470d0a1a0a', 'hex') })),
     get: 'reads',
@@ -49,7 +57,7 @@ export const guards: Table = {
     withdraw: act(['mentor', 'curator'], (s, a, { consent }) => s.consents.withdraw(a, { consentId: consent.id })),
   },
   deliveries: {
-    plan: 'inside', cancel: 'inside', claim: 'inside', nextDue: 'inside', begin: 'inside', settle: 'inside', drop: 'inside', postpone: 'inside', sweep: 'inside', expireDue: 'inside', isDue: 'inside', aroundToday: 'inside', conclude: 'inside', fold: 'inside', foldedInto: 'inside', archive: 'inside',
+    plan: 'inside', cancel: 'inside', claim: 'inside', nextDue: 'inside', begin: 'inside', settle: 'inside', drop: 'inside', postpone: 'inside', sweep: 'inside', expireDue: 'inside', now: 'inside', isDue: 'inside', aroundToday: 'inside', conclude: 'inside', fold: 'inside', foldedInto: 'inside', archive: 'inside',
     get: 'reads', list: 'reads', countByState: 'reads', onPlanned: 'inside',
     resend: act(['curator', 'sysadmin', 'administrator'], (s, a, { delivery }) => s.deliveries.resend(a, delivery.id)),
   } as Record<keyof Services['deliveries'] & string, Guarded>,
@@ -168,6 +176,7 @@ export const guards: Table = {
   } as Record<keyof Services['questionnaires'] & string, Guarded>,
   reminders: {
     plan: 'inside', isStillIdle: 'inside', isUnpaired: 'inside',
+    remindTomorrow: act(['mentee'], (s, a, { programme, row }) => s.reminders.remindTomorrow(a, { programmeId: programme.id, rowId: row.id })),
     openSurvey: act(['curator'], (s, a, { school }) => s.reminders.openSurvey(a, { organisationId: school.id, kind: 'needs', closesAt: new Date('2026-10-10T00:00:00Z') })),
   },
   requests: {

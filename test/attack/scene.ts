@@ -60,11 +60,12 @@ export async function aSchoolInWork(app: TestApp) {
   const question = must(await services.questionnaires.current(actors.mentee, response.id))
   const invitation = must(await services.invitations.issue(operator, { personId: people.otherMentee.id }))
   const { account } = must(await services.accounts.create(operator, { email: `curator-${school.id}@school.example`, role: 'curator', organisationId: school.id }))
+  const announcement = must(await services.announcements.draft(actors.curator, school.id, { text: 'Собрание в пятницу', audience: 'all', pairId: null }))
   const [delivery] = await services.deliveries.list(school.id)
   const document = must(await services.documents.makeProgramme(operator, draft.id))
   const duties = await services.duties.sheetOf(school.id, people.mentee.id, 'mentee')
   if (!delivery || !question) throw new Error('the scene is incomplete')
-  return { school, people, actors, choice, rowInput, pair, proposed, programme, row, second, attachment, meeting, help, term, response, question, invitation, account, delivery, document, consent, duties: duties.sheet, day }
+  return { school, people, actors, choice, rowInput, pair, proposed, programme, row, second, attachment, meeting, help, term, response, question, invitation, account, announcement, delivery, document, consent, duties: duties.sheet, day }
 }
 
 export type Scene = Awaited<ReturnType<typeof aSchoolInWork>>

@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.js'
+import { announcements } from './announcements/index.js'
 import { companions } from './companions.js'
 import { consents } from './consents/index.js'
 import { duties } from './duties/index.js'
@@ -6,6 +7,7 @@ import { help } from './help.js'
 import { createHome } from './home.js'
 import { linking } from './linking/index.js'
 import { meetings } from './meetings/index.js'
+import { nudges } from './nudges/index.js'
 import { pairs } from './pairs/index.js'
 import { programmes } from './programmes/index.js'
 import { questionnaires } from './questionnaires.js'
@@ -17,4 +19,4 @@ import { waiting } from './waiting/index.js'
 const home = createHome(() => features)
 
 /** All features of the bot, in the order in which their commands and buttons are tried. Add yours here. */
-export const features: Feature[] = [home.feature, linking, companions, consents, pairs, tasks, programmes, meetings, requests, waiting, questionnaires, duties, help, createSettings(home.show)]
+export const features: Feature[] = [home.feature, linking, companions, consents, pairs, tasks, nudges, programmes, meetings, requests, announcements, waiting, questionnaires, duties, help, createSettings(home.show)]

@@ -137,6 +137,16 @@ export const rights = {
     attach: ['curator', 'head'],
     print: ['curator', 'head'],
   },
+  Announcement: {
+    list: ['curator', 'head'],
+    show: ['curator', 'head'],
+    search: ['curator', 'head'],
+    new: ['curator', 'head'],
+    change: ['curator', 'head'],
+    publish: ['curator', 'head'],
+    withdraw: ['curator', 'head'],
+    discard: ['curator', 'head'],
+  },
   Delivery: {
     list: ['curator', 'sysadmin'],
     show: ['curator', 'sysadmin'],

@@ -44,6 +44,7 @@ export interface Delivery {
   class: DeliveryClass
   state: DeliveryState
   dueAt: Date
+  /** null only in rows of the first version. */
   expiresAt: Date | null
   nextTryAt: Date
   /** By the database's plain clock, not the shifted one. */
@@ -59,6 +60,10 @@ export interface Delivery {
   sentAt: Date | null
   messageId: number | null
   error: string | null
+  /** The digest that it was folded into: it goes and ends with it, never by itself. */
+  digestOf: string | null
+  /** When its state became final; null while something may still happen to it. */
+  closedAt: Date | null
   createdAt: Date
 }
 
@@ -69,9 +74,9 @@ export function deliveryKey(row: PlannedDelivery): string {
 
 const hourMs = 3_600_000
 
-/** When it becomes useless: as asked, or by its kind so many hours after it is due; null means never. */
-export function expiryOf(row: PlannedDelivery, dueAt: Date): Date | null {
-  if (row.expiresAt !== undefined) return row.expiresAt
+/** When it becomes useless: as asked, or by its kind so many hours after it is due. */
+export function expiryOf(row: Pick<PlannedDelivery, 'kind' | 'expiresAt'>, dueAt: Date): Date {
+  if (row.expiresAt) return row.expiresAt
   return new Date(dueAt.getTime() + deliveryKinds[row.kind].hoursOfUse * hourMs)
 }
 
@@ -163,7 +168,10 @@ export const deliveryKinds = {
   'pair-idle': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
   'mentees-unpaired': { class: 'digest', retryUnknown: false, hoursOfUse: 72 },
   'mentor-check-in': { class: 'digest', retryUnknown: false, hoursOfUse: 72 },
+  'person-unreachable': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   // the morning's summary of what was folded into it: never counted, never folded itself
+  // by hand
+  announcement: { class: 'digest', retryUnknown: false, hoursOfUse: 24 * 14 },
   digest: { class: 'digest', retryUnknown: false, hoursOfUse: 24 },
 } as const satisfies Record<string, { class: DeliveryClass; retryUnknown: boolean; hoursOfUse: number }>
 

@@ -1,3 +1,4 @@
+import type { Announcement } from '../../../modules/announcements/announcement.js'
 import type { Screen } from '../../../core/screen.js'
 import type { Delivery } from '../../../modules/deliveries/delivery.js'
 import type { Meeting } from '../../../modules/meetings/meeting.js'
@@ -25,6 +26,7 @@ export interface DeliveryData {
   row: PlanRow | null
   meeting: Meeting | null
   request: MentoringRequest | null
+  announcement: Announcement | null
   /** What a summary tells of: the rows folded into it whose cause is still there. */
   folded: DeliveryData[]
   /** The person's planned meetings of this day, for a summary. */

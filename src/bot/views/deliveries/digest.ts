@@ -2,14 +2,16 @@ import { DateTime } from 'luxon'
 import type { Button, Screen } from '../../../core/screen.js'
 import type { DeliveryKind } from '../../../modules/deliveries/delivery.js'
 import { homeCallbacks } from '../../features/home.js'
+import { announcementCallbacks } from '../../features/announcements/callbacks.js'
 import { nudgeCallbacks } from '../../features/nudges/callbacks.js'
 import { planCallbacks } from '../../features/programmes/callbacks.js'
 import { taskCallbacks } from '../../features/tasks/callbacks.js'
 import { waitingCallbacks } from '../../features/waiting/callbacks.js'
 import { shortLine } from '../programmes/face.js'
+import { announcementLine } from './announcements.js'
 import type { DeliveryData } from './data.js'
 
-const leads = ['check', 'waiting', 'tasks', 'plan', 'home'] as const
+const leads = ['check', 'waiting', 'tasks', 'plan', 'announcements', 'home'] as const
 /** Which button of the summary leads to what a line speaks of. */
 type Lead = (typeof leads)[number]
 
@@ -33,6 +35,7 @@ const meeting = (key: string) => (data: DeliveryData) => data.t(key, { when: dat
 const digestLines: Record<Exclude<DeliveryKind, 'digest'>, DigestLine> = {
   'link-replaced': { lead: 'home' },
   'invitation-dead': { lead: 'waiting' },
+  'person-unreachable': { lead: 'waiting' },
   'consent-asked': { lead: 'home' },
   'consent-reminder': { lead: 'home', say: ({ t }) => t('digest-consent') },
   'consent-withdrawn': { lead: 'waiting' },
@@ -82,6 +85,7 @@ const digestLines: Record<Exclude<DeliveryKind, 'digest'>, DigestLine> = {
   'pair-idle': { lead: (data) => (data.params.role === 'curator' ? 'waiting' : 'plan') },
   'mentees-unpaired': { lead: 'waiting' },
   'mentor-check-in': { lead: 'plan' },
+  announcement: { lead: 'announcements', say: announcementLine },
 }
 
 const lineOf = ({ delivery }: DeliveryData): DigestLine => digestLines[delivery.kind as Exclude<DeliveryKind, 'digest'>]
@@ -97,6 +101,7 @@ function leadButton({ t }: DeliveryData, lead: Lead): Button {
   if (lead === 'check') return taskCallbacks.button(t('digest-check'), 'toCheck')
   if (lead === 'waiting') return waitingCallbacks.button(t('reminder-what-waits'), 'show')
   if (lead === 'tasks') return taskCallbacks.button(t('label-my-tasks'), 'list')
+  if (lead === 'announcements') return announcementCallbacks.button(t('announcement-read'), 'latest')
   return lead === 'plan' ? planCallbacks.button(t('digest-open-plan'), 'mine') : homeCallbacks.button(t('label-home'), 'show')
 }
 

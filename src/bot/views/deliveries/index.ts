@@ -1,6 +1,7 @@
 import type { Screen } from '../../../core/screen.js'
 import type { DeliveryKind } from '../../../modules/deliveries/delivery.js'
 import { nudgeCallbacks } from '../../features/nudges/callbacks.js'
+import { announcementDeliveries } from './announcements.js'
 import type { DeliveryData, DeliveryView } from './data.js'
 import { digestScreen } from './digest.js'
 import { linkingDeliveries } from './linking.js'
@@ -22,6 +23,7 @@ export const deliveryViews: Record<DeliveryKind, DeliveryView> = {
   ...meetingDeliveries,
   ...requestDeliveries,
   ...reminderDeliveries,
+  ...announcementDeliveries,
   digest: (data) => digestScreen(data, (row) => deliveryViews[row.delivery.kind](row).text),
 }
 

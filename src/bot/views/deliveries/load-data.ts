@@ -8,7 +8,7 @@ import { escapeHtml } from '../../chat.js'
 import type { TextBook } from '../../texts.js'
 import type { DeliveryData } from './data.js'
 
-export interface DeliveryLookups extends Pick<Services, 'meetings' | 'pairs' | 'programmes' | 'requests'> {
+export interface DeliveryLookups extends Pick<Services, 'announcements' | 'meetings' | 'pairs' | 'programmes' | 'requests'> {
   findPerson(personId: string): Promise<Person | null>
   findOrganisation(organisationId: string): Promise<Organisation | null>
 }
@@ -32,6 +32,7 @@ function idsOf({ params, subject }: Delivery) {
     programmeId: named('programme', 'programmeId'),
     meetingId: named('meeting', 'meetingId'),
     requestId: named('request', 'requestId'),
+    announcementId: named('announcement', 'announcementId'),
     rowId: params.rowId,
   }
 }
@@ -45,7 +46,7 @@ async function loadPeople(ids: Iterable<string>, findPerson: DeliveryLookups['fi
 
 /** Makes the loader of everything that a message's view may speak of; null when its person or organisation is gone. */
 export function createDeliveryLoader({ lookups, textBook, clock, foldedInto = async () => [] }: LoadParts) {
-  const { meetings, pairs, programmes, requests, findPerson, findOrganisation } = lookups
+  const { announcements, meetings, pairs, programmes, requests, findPerson, findOrganisation } = lookups
 
   async function loadDigest({ id, kind, personId }: Delivery, zone: string): Promise<Pick<DeliveryData, 'folded' | 'meetingsToday'>> {
     if (kind !== 'digest') return { folded: [], meetingsToday: [] }
@@ -59,11 +60,12 @@ export function createDeliveryLoader({ lookups, textBook, clock, foldedInto = as
 
   async function loadDeliveryData(delivery: Delivery): Promise<DeliveryData | null> {
     const ids = idsOf(delivery)
-    const [organisation, person, meeting, request] = await Promise.all([
+    const [organisation, person, meeting, request, announcement] = await Promise.all([
       findOrganisation(delivery.organisationId),
       findPerson(delivery.personId),
       orNull(ids.meetingId, meetings.get),
       orNull(ids.requestId, requests.get),
+      orNull(ids.announcementId, announcements.get),
     ])
     if (!organisation || !person) return null
     const programme = await orNull(ids.programmeId ?? request?.programmeId, programmes.get)
@@ -86,6 +88,7 @@ export function createDeliveryLoader({ lookups, textBook, clock, foldedInto = as
       row: programme?.rows.find(({ id }) => id === rowId) ?? null,
       meeting,
       request,
+      announcement,
       ...digest,
       people,
       nameOf(personId) {

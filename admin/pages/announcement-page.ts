@@ -1,0 +1,109 @@
+import { announcementMessages, type Announcement } from '../../src/modules/announcements/announcement.js'
+import { defineDeliveryModel, toDelivery, type DeliveryDocument } from '../../src/modules/deliveries/delivery-model.js'
+import { deliveryKey, type Delivery } from '../../src/modules/deliveries/delivery.js'
+import type { PanelUser } from '../gate/panel-user.js'
+import type { ResourceContext } from '../resources/resource-entry.js'
+import { createAnnouncementLook } from './announcement-look.js'
+import { createFateWords, fateOf, fates, isUndelivered } from './delivery-fate.js'
+import { formatInstant } from './format.js'
+import { createOffer, recordLink } from './links.js'
+import { loadNames, type Names } from './names.js'
+import { emptyPage, type Page, type PageRow, type PageSection } from './page.js'
+
+const refreshSeconds = 5
+const mostListed = 100
+const largestList = 5_000
+const titleLength = 60
+
+/** The beginning of a text, as its name. */
+export const startOf = (text: string) => {
+  const line = text.replace(/\s+/g, ' ')
+  return line.length <= titleLength ? line : `${line.slice(0, titleLength - 1).trimEnd()}…`
+}
+
+/** First what needs a hand, then what waits, then what went. */
+const urgency = (delivery: Delivery | undefined) => (!delivery ? 3 : isUndelivered(delivery.state) ? 0 : delivery.state === 'sent' ? 2 : 1)
+
+/** One announcement: how it looks, to whom it goes, and how far it has got (IMPL-21). */
+export function createAnnouncementPage(context: ResourceContext) {
+  const { services, texts, clock, connection } = context
+  const model = defineDeliveryModel(connection)
+  const said = (key: string, params?: Record<string, string | number>) => texts.text(`pages.Announcement.${key}`, params)
+  const look = createAnnouncementLook(services)
+  const words = createFateWords(texts)
+
+  async function messagesOf(announcement: Announcement): Promise<Map<string, Delivery>> {
+    const { id, organisationId } = announcement
+    const keys = announcementMessages(announcement).map(deliveryKey)
+    const hot = (await model.find({ key: { $in: keys } }).lean<DeliveryDocument[]>()).map(toDelivery)
+    const isWhole = hot.length === keys.length
+    const archived = isWhole ? [] : (await services.deliveries.list(organisationId, { kinds: ['announcement'], limit: largestList })).filter(({ subject }) => subject.id === id)
+    return new Map([...archived, ...hot].map((delivery) => [delivery.personId, delivery]))
+  }
+
+  function progress({ recipientIds }: Announcement, messages: ReadonlyMap<string, Delivery>): PageSection {
+    const total = recipientIds.length
+    const counts = fates.map((fate) => ({ fate, done: [...messages.values()].filter((delivery) => fateOf(delivery) === fate).length }))
+    const bars = counts.filter(({ fate, done }) => done > 0 || fate === 'sent').map(({ fate, done }) => ({ text: texts.text(`words.Delivery.state.${fate}`), done, total }))
+    return { id: 'progress', title: said('progress'), lead: said('honest'), progress: bars }
+  }
+
+  function recipients({ recipientIds }: Announcement, messages: ReadonlyMap<string, Delivery>, names: Names, user: PanelUser): PageSection {
+    const sorted = [...recipientIds].sort((left, right) => urgency(messages.get(left)) - urgency(messages.get(right)))
+    const rows = sorted.slice(0, mostListed).map((personId): PageRow => {
+      const delivery = messages.get(personId)
+      const name = { text: names.full(personId), href: recordLink('Person', personId) }
+      if (!delivery) return { id: personId, cells: [name, { text: said('longAgo') }, { text: '' }] }
+      const why = words.why(delivery)
+      return { id: personId, cells: [name, { text: words.word(delivery), state: fateOf(delivery), notes: why ? [why] : [] }, { text: words.when(delivery, clock.now(), user.zone) }] }
+    })
+    const rest = sorted.length - rows.length
+    return { id: 'recipients', title: said('recipients', { count: sorted.length }), table: { columns: [said('person'), said('state'), said('when')], rows }, isFolded: true, ...(rest > 0 ? { lead: said('more', { count: rest }) } : {}) }
+  }
+
+  function byHand(ids: readonly string[], names: Names): PageSection[] {
+    if (ids.length === 0) return []
+    const rows = ids.map((personId): PageRow => ({ id: personId, cells: [{ text: names.full(personId), href: recordLink('Person', personId) }, { text: names.person(personId)?.phone ?? said('noPhone') }] }))
+    return [{ id: 'by-hand', title: said('byHand', { count: ids.length }), lead: said('byHandLead'), table: { columns: [said('person'), said('phone')], rows } }]
+  }
+
+  /** A draft shows who would get it now, an announcement that went shows who did. */
+  async function audience(announcement: Announcement): Promise<Announcement> {
+    if (announcement.state !== 'draft') return announcement
+    const { reached, byHand: others } = await services.announcements.audience(announcement)
+    return { ...announcement, recipientIds: reached.map(({ id }) => id), byHandIds: others.map(({ id }) => id) }
+  }
+
+  return async (id: string, organisationId: string, user: PanelUser): Promise<Page | null> => {
+    const kept = await services.announcements.get(id)
+    if (!kept || kept.organisationId !== organisationId) return null
+    const announcement = await audience(kept)
+    const { state, recipientIds, byHandIds, authorPersonId, authorRole, pairId } = announcement
+    const [names, messages, pair] = await Promise.all([loadNames(services, [...recipientIds, ...byHandIds, authorPersonId]), messagesOf(kept), pairId ? services.pairs.get(pairId) : null])
+    const pairNames = pair && (await loadNames(services, [pair.mentorId, ...pair.members.map(({ menteeId }) => menteeId)]))
+    const at = { resource: 'Announcement', id } as const
+    const offer = createOffer(user, texts)
+    const isOpen = [...messages.values()].some((delivery) => delivery.state === 'pending')
+    const facts: [string, string][] = [
+      ['audience', pair && pairNames ? pairNames.pair(pair) : texts.text(`words.Announcement.audience.${announcement.audience}`)],
+      ['author', [texts.text(`roles.${authorRole}`), authorPersonId ? names.full(authorPersonId) : ''].filter(Boolean).join(', ')],
+      ['publishedAt', formatInstant(announcement.publishedAt, user.zone)],
+      ['withdrawnAt', formatInstant(announcement.withdrawnAt, user.zone)],
+    ]
+    return {
+      ...emptyPage,
+      title: startOf(announcement.text),
+      state: { code: state, label: texts.text(`words.Announcement.state.${state}`) },
+      missing: state === 'draft' ? [said('draft', { count: recipientIds.length, byHand: byHandIds.length })] : [],
+      next: offer({ ...at, action: 'publish', look: 'primary', when: state === 'draft' }),
+      actions: offer({ ...at, action: 'change', when: state === 'draft' }, { ...at, action: 'discard', look: 'danger', when: state === 'draft' }, { ...at, action: 'withdraw', look: 'danger', when: state === 'published' && isOpen }),
+      facts: facts.filter(([, text]) => text !== '').map(([name, text]) => ({ label: texts.text(`resources.Announcement.properties.${name}`), cell: { text } })),
+      sections: [
+        { id: 'look', title: said('look'), chat: await look(announcement) },
+        ...(state === 'draft' ? [] : [progress(announcement, messages), recipients(announcement, messages, names, user)]),
+        ...byHand(byHandIds, names),
+      ],
+      ...(state === 'published' ? { refreshSeconds } : {}),
+    }
+  }
+}
