@@ -9,7 +9,6 @@ import { createTransaction } from './db/transaction.js'
 import { createAccountService } from './modules/accounts/account-service.js'
 import { createAttachmentService } from './modules/attachments/attachment-service.js'
 import { createAuditService } from './modules/audit/audit-service.js'
-import { createDeliveryService } from './modules/deliveries/delivery-service.js'
 import { createDutyService } from './modules/duties/duty-service.js'
 import { createMeetingService } from './modules/meetings/meeting-service.js'
 import { createOrganisationService } from './modules/organisations/organisation-service.js'
@@ -20,10 +19,11 @@ import { createRequestService } from './modules/requests/request-service.js'
 import { createUpkeepService } from './modules/upkeep/upkeep-service.js'
 import { projectRoot } from './paths.js'
 import { createPresetLibrary } from './presets/load-preset.js'
-import { defaultSending, sendingRules, type SendingSettings } from './sending-settings.js'
+import { defaultSending, type SendingSettings } from './sending-settings.js'
 import type { Services } from './services.js'
 import { wireAnnouncements } from './wiring/announcements.js'
 import { wireConsents } from './wiring/consents.js'
+import { wireDeliveries } from './wiring/deliveries.js'
 import { wireDocuments } from './wiring/documents.js'
 import { wireInvitations } from './wiring/invitations.js'
 import { wirePairs } from './wiring/pairs.js'
@@ -88,12 +88,7 @@ export function createApp({ connection, clock, defaultZone, botName, sending = d
     organisationExists: async (id) => (await findOrganisation(id)) !== null,
     personExists: isOnStaff,
   })
-  services.deliveries = createDeliveryService({
-    ...base,
-    markUnreachable: (personId) => services.people.markUnreachable(personId),
-    rules: sendingRules(sending),
-    curatorsOf: async (id) => (await services.people.withRole(id, 'curator')).map((person) => person.id),
-  })
+  services.deliveries = wireDeliveries({ ...base, services, sending })
   services.invitations = wireInvitations({ ...base, services, botName })
   services.consents = wireConsents({ ...base, presets, services })
   services.questionnaires = wireQuestionnaires({ ...base, presets, services })

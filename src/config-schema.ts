@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
+import { defaultSending } from './sending-settings.js'
 
 export const processRoles = ['bot', 'worker', 'panel'] as const
 export type ProcessRole = (typeof processRoles)[number]
@@ -12,6 +13,16 @@ const roleList = z
   .transform((value) => value.split(',').map((role) => role.trim()))
   .refine((names) => names.every((name) => name === 'all' || processRoles.includes(name as ProcessRole)), 'setting-role')
   .transform((names) => processRoles.filter((role) => names.includes('all') || names.includes(role)))
+
+const wholeNumber = (least: number, most: number) =>
+  z.string().regex(/^\d{1,9}$/, 'setting-number').transform(Number).refine((value) => value >= least && value <= most, 'setting-number')
+
+const waits = z
+  .string()
+  .regex(/^\d{1,9}(,\s*\d{1,9}){0,11}$/, 'setting-waits')
+  .transform((value) => value.split(',').map(Number))
+
+const day = 86_400_000
 
 const flag = z.enum(['0', '1'], 'setting-flag').transform((value) => value === '1')
 
@@ -35,5 +46,13 @@ export const settingsSchema = z.object({
   DATA_DIR: z.string().default('.data'),
   TZ_DEFAULT: z.string().refine((zone) => IANAZone.isValidZone(zone), 'setting-zone').default('Europe/Moscow'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'setting-log-level').default('info'),
+  SEND_LEASE_MS: wholeNumber(200, day).default(defaultSending.leaseMs),
+  SEND_PER_SECOND: wholeNumber(1, 100_000).default(defaultSending.perSecond),
+  SEND_CHAT_GAP_MS: wholeNumber(0, 60_000).default(defaultSending.chatGapMs),
+  SEND_IN_FLIGHT: wholeNumber(1, 100).default(defaultSending.inFlight),
+  SEND_BATCH: wholeNumber(1, 1_000).default(defaultSending.batch),
+  SEND_POLL_MS: wholeNumber(20, day).default(defaultSending.pollMs),
+  SEND_RETRY_MS: waits.default([...defaultSending.retryStepsMs]),
+  JOBS_POLL_MS: wholeNumber(100, day).default(30_000),
 })
 export type Settings = z.infer<typeof settingsSchema>

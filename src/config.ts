@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { settingsSchema, type ProcessRole, type Settings } from './config-schema.js'
 import { keepSecret } from './kept-secret.js'
 import { projectRoot } from './paths.js'
+import type { SendingSettings } from './sending-settings.js'
 import { loadTexts } from './texts.js'
 
 export { processRoles, type ProcessRole } from './config-schema.js'
@@ -30,6 +31,9 @@ export interface Config {
   dataDir: string
   timeZone: string
   logLevel: Settings['LOG_LEVEL']
+  sending: SendingSettings
+  /** how often the scheduler looks */
+  jobsPollMs: number
 }
 
 export type LoadedConfig = { ok: true; config: Config } | { ok: false; problems: string[] }
@@ -76,6 +80,20 @@ function toConfig(settings: Settings): Config {
     dataDir,
     timeZone: settings.TZ_DEFAULT,
     logLevel: settings.LOG_LEVEL,
+    sending: toSending(settings),
+    jobsPollMs: settings.JOBS_POLL_MS,
+  }
+}
+
+function toSending(settings: Settings): SendingSettings {
+  return {
+    leaseMs: settings.SEND_LEASE_MS,
+    perSecond: settings.SEND_PER_SECOND,
+    chatGapMs: settings.SEND_CHAT_GAP_MS,
+    inFlight: settings.SEND_IN_FLIGHT,
+    batch: settings.SEND_BATCH,
+    pollMs: settings.SEND_POLL_MS,
+    retryStepsMs: settings.SEND_RETRY_MS,
   }
 }
 

@@ -2,3 +2,4 @@ delivery-survey-open = Открыта анкета. Она на главном �
 delivery-survey-reminder = Анкета ждёт ваших ответов. Начатое сохранено.
 delivery-survey-open-until = Открыта анкета, ответы ждём до { $day }. Она на главном экране, отвечать можно по частям.
 delivery-survey-reminder-until = Анкета ждёт ваших ответов до { $day }. Начатое сохранено.
+delivery-person-unreachable = { $name }: сообщения бота больше не доходят. Позвоните, пожалуйста.

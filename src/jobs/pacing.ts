@@ -1,28 +1,78 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { pause } from '../core/pause.js'
+import type { SendTurns } from '../modules/deliveries/send-turns.js'
 
 /** Monotonic milliseconds: how long to wait, never what time it is. */
-const elapsed = () => performance.now()
+export const elapsed = () => performance.now()
+
+/** Turns are taken for so long at a time, so that a pause of another process is seen within it. */
+const lookEveryMs = 500
+/** A turn that was not used for so long is given up: two at once would be a burst. */
+const staleMs = 1_000
 
 export type Pacing = ReturnType<typeof createPacing>
 
-/** Spreads requests evenly, and holds all of them while the messenger asks for a pause (429). */
-export function createPacing(perSecond: number) {
-  const gapMs = 1_000 / perSecond
-  let nextSlot = 0
+/** This process's part of the shared pace: turns taken a few at a time, all given up when the messenger asks for silence (429). */
+export function createPacing(turns: SendTurns, perSecond: number, stopping: AbortSignal) {
+  let stock: number[] = []
+  let gapMs = 1_000 / perSecond
   let pausedUntil = 0
+  let lookedAt = -Infinity
+  let refilling: Promise<void> | null = null
+
+  /** Takes turns for half a second; when there are none, notes until when to wait. */
+  async function refill(wanted: number): Promise<void> {
+    const count = Math.max(1, Math.min(wanted, Math.floor(lookEveryMs / gapMs)))
+    const taken = await turns.reserve(count)
+    const now = elapsed()
+    lookedAt = now
+    gapMs = taken.gapMs
+    if (taken.granted === 0) pausedUntil = Math.max(pausedUntil, now + taken.waitMs - lookEveryMs)
+    else stock.push(...Array.from({ length: taken.granted }, (_, at) => now + taken.waitMs + at * taken.gapMs))
+  }
+
+  function refillOnce(wanted: number): Promise<void> {
+    refilling ??= refill(wanted).finally(() => {
+      refilling = null
+    })
+    return refilling
+  }
+
+  /** Turns taken before another process was told to be silent are void. */
+  async function isSilenced(): Promise<boolean> {
+    if (elapsed() - lookedAt < lookEveryMs) return pausedUntil > elapsed()
+    const waitMs = await turns.pausedFor()
+    lookedAt = elapsed()
+    if (waitMs > 0) silence(waitMs)
+    return waitMs > 0
+  }
+
+  function silence(milliseconds: number): void {
+    stock = []
+    pausedUntil = Math.max(pausedUntil, elapsed() + milliseconds)
+  }
 
   return {
-    /** Waits for the next place in the line. */
-    async takeTurn(): Promise<void> {
-      const slot = Math.max(elapsed(), nextSlot, pausedUntil)
-      nextSlot = slot + gapMs
-      const delay = slot - elapsed()
-      if (delay > 0) await wait(delay)
-      if (pausedUntil > elapsed()) await wait(pausedUntil - elapsed())
+    /** Waits for a turn not before `readyAt`; false when it would come after `deadline`, or the process stops. `wanted`: how many will ask. */
+    async takeTurn(readyAt: number, deadline: number, wanted: number): Promise<boolean> {
+      while (!stopping.aborted) {
+        const turn = stock.shift()
+        if (turn !== undefined && turn < elapsed() - staleMs) continue
+        const until = Math.max(turn ?? 0, turn === undefined ? 0 : readyAt, pausedUntil)
+        if (until > deadline) return false
+        if (until > elapsed()) await pause(until - elapsed(), stopping)
+        if (turn === undefined) await refillOnce(wanted)
+        else if (!(await isSilenced())) return !stopping.aborted
+      }
+      return false
     },
-    pauseAll(seconds: number): void {
-      pausedUntil = Math.max(pausedUntil, elapsed() + seconds * 1_000)
+
+    /** The messenger asked for silence: everybody keeps it, this process at once. */
+    async pauseAll(seconds: number): Promise<void> {
+      silence(seconds * 1_000)
+      await turns.pauseAll(seconds)
     },
-    isPaused: () => pausedUntil > elapsed(),
+
+    /** Milliseconds until this process may go on as far as it knows. */
+    waitMs: () => Math.max(0, pausedUntil - elapsed()),
   }
 }

@@ -1,8 +1,8 @@
 import type { Delivery } from '../modules/deliveries/delivery.js'
 import { quietRulesOf } from '../modules/deliveries/reminder-rules.js'
+import type { Recipient } from '../modules/deliveries/send-rules.js'
 import type { Organisation } from '../modules/organisations/organisation.js'
 import type { Person } from '../modules/people/person.js'
-import type { Recipient } from './send-delivery.js'
 
 interface RecipientLookups {
   findPerson(personId: string): Promise<Person | null>
@@ -20,6 +20,9 @@ export function createRecipients({ findPerson, findOrganisation }: RecipientLook
       isUnreachable: formerChat === null && person.unreachableAt !== null,
       quiet: quietRulesOf(organisation, person.settings),
       budget: organisation.settings.reminderBudget,
+      digestAt: person.settings.digestAt ?? organisation.settings.digestAt,
+      fewerUntil: person.settings.fewerUntil,
+      channel: person.settings.channel,
     }
   }
 }

@@ -1,32 +1,49 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../core/clock.js'
+import { pause } from '../core/pause.js'
 import type { DeliveryService } from '../modules/deliveries/delivery-service.js'
-import type { Delivery } from '../modules/deliveries/delivery.js'
-import { createPacing } from './pacing.js'
-import { createDeliverySending, type DeliveryDesk, type Send } from './send-delivery.js'
+import type { SendTurns } from '../modules/deliveries/send-turns.js'
+import type { DeliveryDesk, Send } from './desk.js'
+import { createBatchJudging } from './judge-batch.js'
+import { createLanes, type Lane } from './lanes.js'
+import { createPacing, elapsed } from './pacing.js'
+import { createBatchSending } from './send-batch.js'
 
 export interface SenderSettings {
   /** The sender looks by itself so often, whether anybody wakes it or not. */
   pollMs: number
   perSecond: number
-  inFlight: number
   /** Rows taken under a lease at a time. */
   batch: number
-  /** Every so many looks the sender sweeps as well, so that nothing hangs when the scheduler is dead. */
-  sweepEvery: number
+  /** How long a claimed row is ours. */
+  leaseMs: number
+  /** The sender sweeps as well every so often, so that nothing hangs when the scheduler is dead. */
+  sweepMs: number
 }
 
-export const defaultSenderSettings: SenderSettings = { pollMs: 5_000, perSecond: 25, inFlight: 3, batch: 20, sweepEvery: 6 }
+export const defaultSenderSettings: SenderSettings = { pollMs: 5_000, perSecond: 25, batch: 50, leaseMs: 60_000, sweepMs: 30_000 }
 
 interface SenderDependencies {
   deliveries: DeliveryService
-  desk: DeliveryDesk
+  /** Opens the look-ups of one batch. */
+  openDesk(): DeliveryDesk
   send: Send
+  turns: SendTurns
+  /** How many requests may be on their way at once, in all processes together. */
+  lanes: readonly Lane[]
   clock: Clock
   log: Logger
   /** Told that the sender lives: after every batch and at the end of every look. */
   onLook?(): Promise<void>
   settings?: Partial<SenderSettings>
+}
+
+export interface SenderHealth {
+  lastLookAt: Date | null
+  failures: number
+  handled: number
+  sent: number
+  failed: number
 }
 
 export interface Sender {
@@ -35,41 +52,68 @@ export interface Sender {
   runNow(): Promise<void>
   /** Stops claiming, waits for what is in flight and gives the rest back. */
   stop(): Promise<void>
-  health(): { lastLookAt: Date | null; failures: number; handled: number }
+  health(): SenderHealth
 }
 
+/** A look does not end while a chat's next turn is so near. */
+const longestWaitMs = 2_000
+
 /** Builds the loop that sends what is due: by its own poll, and at once when something was planned in this process. */
-export function createSender({ deliveries, desk, send, clock, log, onLook, settings: given }: SenderDependencies): Sender {
-  const settings = { ...defaultSenderSettings, ...given }
-  const pacing = createPacing(settings.perSecond)
-  const sendOne = createDeliverySending({ deliveries, desk, send, clock, pacing, log })
-  const health = { lastLookAt: null as Date | null, failures: 0, handled: 0 }
+export function createSender(given: SenderDependencies): Sender {
+  const { deliveries, openDesk, clock, log, turns, onLook } = given
+  const settings = { ...defaultSenderSettings, ...given.settings }
+  const stopping = new AbortController()
+  const health: SenderHealth = { lastLookAt: null, failures: 0, handled: 0, sent: 0, failed: 0 }
+  const pacing = createPacing(turns, settings.perSecond, stopping.signal)
+  const withLanes = createLanes(given.lanes, log)
+  const judgeBatch = createBatchJudging({ deliveries, log })
+  const sendBatch = createBatchSending({
+    ...given,
+    pacing,
+    leaseMs: settings.leaseMs,
+    onOutcome(outcome) {
+      if (outcome === 'sent') health.sent += 1
+      if (outcome === 'failed') health.failed += 1
+    },
+  })
   let timer: NodeJS.Timeout | undefined
-  let isStopping = false
   let isAskedAgain = false
   let running: Promise<void> | null = null
-  let looks = 0
+  let sweptAt = -Infinity
+  let againAt = Infinity
 
-  async function work(rows: Delivery[]): Promise<void> {
-    const lane = async () => {
-      for (let row = rows.shift(); row; row = rows.shift()) {
-        if (isStopping) await deliveries.postpone(row, row.nextTryAt)
-        else await sendOne(row)
-        health.handled += 1
-      }
+  async function sweepInTime(): Promise<void> {
+    if (elapsed() - sweptAt < settings.sweepMs) return
+    sweptAt = elapsed()
+    await deliveries.sweep()
+  }
+
+  async function sendDue(lanes: readonly Lane[]): Promise<void> {
+    while (!stopping.signal.aborted && pacing.waitMs() === 0 && lanes.some((lane) => lane.term() !== null)) {
+      const claimedAt = elapsed()
+      const rows = await deliveries.claim(settings.batch)
+      if (rows.length === 0) return
+      await onLook?.()
+      const putOffMs = await sendBatch(await judgeBatch(rows, openDesk()), lanes, claimedAt)
+      if (putOffMs !== null) againAt = Math.min(againAt, elapsed() + putOffMs)
+      health.handled += rows.length
     }
-    await Promise.all(Array.from({ length: settings.inFlight }, lane))
+  }
+
+  /** Goes on while something is due, or will be in a moment when its chat has its turn; not while others have all the lanes. */
+  async function sendAll(): Promise<void> {
+    while (!stopping.signal.aborted && pacing.waitMs() === 0) {
+      againAt = Infinity
+      const isDue = await deliveries.isDue()
+      if (isDue && (await withLanes(sendDue)) === null) return
+      if (!isDue && againAt - elapsed() > longestWaitMs) return
+      if (againAt > elapsed() && againAt - elapsed() <= longestWaitMs) await pause(againAt - elapsed(), stopping.signal)
+    }
   }
 
   async function look(): Promise<void> {
-    looks += 1
-    if (looks % settings.sweepEvery === 1) await deliveries.sweep()
-    while (!isStopping && !pacing.isPaused()) {
-      const rows = await deliveries.claim(settings.batch)
-      await onLook?.()
-      if (rows.length === 0) break
-      await work(rows)
-    }
+    await sweepInTime()
+    await sendAll()
     health.lastLookAt = clock.now()
     await onLook?.()
   }
@@ -83,7 +127,7 @@ export function createSender({ deliveries, desk, send, clock, log, onLook, setti
         health.failures += 1
         log.warn({ err: error }, 'the sender could not look for deliveries')
       }
-    } while (isAskedAgain && !isStopping)
+    } while (isAskedAgain && !stopping.signal.aborted)
   }
 
   function runNow(): Promise<void> {
@@ -98,14 +142,14 @@ export function createSender({ deliveries, desk, send, clock, log, onLook, setti
     runNow,
     start() {
       const poll = () => {
-        timer = setTimeout(() => void runNow().finally(() => isStopping || poll()), settings.pollMs)
+        timer = setTimeout(() => void runNow().finally(() => stopping.signal.aborted || poll()), settings.pollMs)
       }
-      deliveries.onPlanned(() => void (isStopping || runNow()))
+      deliveries.onPlanned(() => void (stopping.signal.aborted || runNow()))
       void runNow()
       poll()
     },
     async stop() {
-      isStopping = true
+      stopping.abort()
       clearTimeout(timer)
       await running
     },

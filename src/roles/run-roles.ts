@@ -38,7 +38,7 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
   const has = (role: Config['roles'][number]) => config.roles.includes(role)
   const token = config.botToken ?? sandboxToken
   const botName = config.botToken ? createBotName({ token, apiRoot: config.telegramApiRoot }) : () => Promise.resolve(sandboxBotName)
-  const { services, kernel, files } = createApp({ connection, clock, defaultZone: config.timeZone, botName })
+  const { services, kernel, files } = createApp({ connection, clock, defaultZone: config.timeZone, botName, sending: config.sending })
   await aloneAtStart(connection, async () => {
     if (!config.production) {
       await defineModels(connection)
@@ -73,7 +73,7 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
   const shared = { connection, services, textBook, clock, log, token, apiRoot: config.botToken ? config.telegramApiRoot : sandboxRoot }
   const webhook = config.webhook ? { ...config.webhook, url: `${config.webhook.url}/telegram/webhook` } : null
   if (has('bot')) running.bot = startBotRole({ ...shared, webhook, defaultZone: config.timeZone, publicUrl: config.publicUrl })
-  if (has('worker')) running.worker = await startWorkerRole(shared)
+  if (has('worker')) running.worker = await startWorkerRole({ ...shared, sending: config.sending, jobsPollMs: config.jobsPollMs })
   const url = config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl
   say('started', { url })
   if (sandbox) say('started-sandbox', { url })

@@ -1,16 +1,13 @@
 import { Api } from 'grammy'
 import type { Connection } from 'mongoose'
-import { renderDelivery } from '../bot/views/deliveries/index.js'
-import { createDeliveryLoader } from '../bot/views/deliveries/load-data.js'
 import type { TextBook } from '../bot/texts.js'
 import type { Clock } from '../core/clock.js'
 import { createJobs } from '../jobs/create-jobs.js'
-import { createRecipients } from '../jobs/recipients.js'
-import { createRelevance } from '../jobs/relevance.js'
-import { createSender } from '../jobs/sender.js'
 import type { Log } from '../log.js'
 import { createTelegramMessenger } from '../messenger/telegram-messenger.js'
+import { defaultSending, type SendingSettings } from '../sending-settings.js'
 import type { Services } from '../services.js'
+import { openSender } from './open-sender.js'
 
 export interface WorkerRoleDependencies {
   connection: Connection
@@ -20,40 +17,32 @@ export interface WorkerRoleDependencies {
   log: Log
   token: string
   apiRoot: string
+  sending?: SendingSettings
+  /** How often the scheduler looks. */
+  jobsPollMs?: number
 }
 
 const apiTimeoutSeconds = 20
 
 /** Sends what is due and keeps the clockwork: the role `worker`. */
-export async function startWorkerRole({ connection, services, textBook, clock, log, token, apiRoot }: WorkerRoleDependencies) {
+export async function startWorkerRole(given: WorkerRoleDependencies) {
+  const { connection, services, clock, log, token, apiRoot, sending = defaultSending, jobsPollMs } = given
   const messenger = createTelegramMessenger(new Api(token, { apiRoot, timeoutSeconds: apiTimeoutSeconds }))
-  const findPerson = (id: string) => services.people.get(id)
-  const findOrganisation = (id: string) => services.organisations.get(id)
-  const load = createDeliveryLoader({ lookups: { ...services, findPerson, findOrganisation }, textBook, clock })
   let lookedAt = performance.now()
-  const sender = createSender({
-    deliveries: services.deliveries,
-    clock,
-    log,
+  const sender = openSender({
+    ...given,
+    sending,
+    send: (chatId, screen) => messenger.send(chatId, screen),
     async onLook() {
       lookedAt = performance.now()
       await services.upkeep.recordLook()
-    },
-    send: (chatId, screen) => messenger.send(chatId, screen),
-    desk: {
-      recipientOf: createRecipients({ findPerson, findOrganisation }),
-      isRelevant: createRelevance(services),
-      async render(delivery) {
-        const data = await load(delivery)
-        if (!data) throw new Error('a message lost its person')
-        return renderDelivery(data)
-      },
     },
   })
   const jobs = createJobs({
     connection,
     clock,
     log,
+    processEveryMs: jobsPollMs,
     record: (name, outcome) => services.upkeep.recordJob(name, outcome),
     jobs: {
       'wake-sender': { every: '30 seconds', run: () => sender.runNow() },
@@ -66,6 +55,12 @@ export async function startWorkerRole({ connection, services, textBook, clock, l
         },
       },
       'escalate-requests': { every: '10 minutes', run: () => services.requests.escalate() },
+      'archive-deliveries': {
+        every: '1 day',
+        async run() {
+          await services.deliveries.archive()
+        },
+      },
     },
   })
   sender.start()

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { dayOf, endOfDay } from '../../src/core/dates.js'
 import type { Delivery, PlannedDelivery } from '../../src/modules/deliveries/delivery.js'
-import { aDelivery, organisationId, pause, personId, shortRules } from '../modules/deliveries/support.js'
+import { aDelivery, curatorId, organisationId, pause, personId, shortRules } from '../modules/deliveries/support.js'
 import { always, aSenderBench, chatId } from './support.js'
 
 let bench: Awaited<ReturnType<typeof aSenderBench>>
@@ -96,22 +96,25 @@ describe('the person\'s peace', () => {
     expect(waiting?.nextTryAt.getTime()).toBeGreaterThan(bench.clock.now().getTime())
   })
 
-  it('[IMPL-01] nudges over the daily number wait for the next day', async () => {
+  it('[IMPL-01] nudges over the daily number go into one digest, which waits for its hour', async () => {
     await plan(...['1', '2', '3'].map((id) => aDelivery({ subject: { type: 'x', id } })))
     const sender = bench.build({ recipientOf: async () => ({ ...always, budget: 2 }) }, bench.deliveries, { inFlight: 1 })
     await sender.runNow()
     expect(await arrivedNow()).toHaveLength(2)
-    expect(await bench.deliveries.list(organisationId, { states: ['pending'] })).toHaveLength(1)
+    const waiting = await bench.deliveries.list(organisationId, { states: ['pending'] })
+    const digest = waiting.find(({ kind }) => kind === 'digest')
+    expect(waiting.map(({ kind, digestOf }) => [kind, digestOf]).sort()).toEqual([['digest', null], ['row-nudge', digest?.id]])
+    expect(digest?.dueAt.getTime()).toBeGreaterThan(bench.clock.now().getTime())
   })
 
-  it('[IMPL-02] after an outage one message of a kind comes, not a burst; what is useless expires', async () => {
+  it('[IMPL-02] after an outage one message of a kind comes and the rest in one digest, not a burst; what is useless expires', async () => {
     const ago = (hours: number) => new Date(bench.clock.now().getTime() - hours * 3_600_000)
     await plan(...[2, 3, 4, 5].map((hours) => aDelivery({ subject: { type: 'x', id: `${hours}` }, dueAt: ago(hours) })))
     await plan(aDelivery({ kind: 'meeting-reminder', dueAt: ago(2), expiresAt: new Date(bench.clock.now().getTime() + 20) }))
     await pause(40)
     await bench.build().runNow()
-    expect(await arrivedNow()).toEqual(['row-nudge -'])
-    expect(await bench.deliveries.countByState()).toMatchObject({ sent: 1, cancelled: 3, expired: 1 })
+    expect((await arrivedNow()).map((text) => text.split(' ')[0])).toEqual(['row-nudge', 'digest'])
+    expect(await bench.deliveries.countByState()).toMatchObject({ sent: 5, expired: 1 })
   })
 })
 
@@ -126,15 +129,16 @@ describe('an angry or silent Bot API', () => {
     )
     await bench.build().runNow()
     expect(await arrivedNow()).toEqual([])
-    expect((await bench.deliveries.list(organisationId)).map(({ offset, state }) => `${offset} ${state}`).sort()).toEqual(['-1d cancelled', '0h pending'])
+    expect((await bench.deliveries.list(organisationId)).map(({ offset, state }) => `${offset} ${state}`).sort()).toEqual(['-1d expired', '0h pending'])
   })
 
-  it('403: the person is marked and his open messages stop', async () => {
+  it('[IMPL-03] 403: the person is marked, his open messages stop, and the curator is asked to phone', async () => {
     await plan(aDelivery({ kind: 'row-accepted' }), aDelivery({ occurrence: 'later', dueAt: new Date(bench.clock.now().getTime() + 60_000) }))
     await bench.telegram.fail({ kind: 'blocked', method: 'sendMessage' })
     await bench.build().runNow()
     expect(bench.unreachable).toEqual([personId])
-    expect(await bench.deliveries.countByState()).toMatchObject({ failed: 1, cancelled: 1 })
+    expect(await bench.deliveries.countByState()).toMatchObject({ failed: 1, cancelled: 1, pending: 0 })
+    expect((await bench.deliveries.list(organisationId, { kinds: ['person-unreachable'] })).map((row) => [row.personId, row.subject.id])).toEqual([[curatorId, personId]])
   })
 
   it('429: the whole sender waits as long as it was told', async () => {

@@ -1,20 +1,17 @@
 import { join } from 'node:path'
 import { Api } from 'grammy'
 import pino from 'pino'
-import { createDeliveryLoader } from '../../src/bot/views/deliveries/load-data.js'
-import { renderDelivery } from '../../src/bot/views/deliveries/index.js'
 import { createTextBook } from '../../src/bot/texts.js'
 import { systemActor, type Actor, type Role } from '../../src/core/actor.js'
 import { addDays, dayOf } from '../../src/core/dates.js'
 import { must } from '../../src/core/result.js'
 import { raiseShift } from '../../src/db/clock-shift.js'
-import { createRecipients } from '../../src/jobs/recipients.js'
-import { createRelevance } from '../../src/jobs/relevance.js'
-import { createSender } from '../../src/jobs/sender.js'
 import { createTelegramMessenger } from '../../src/messenger/telegram-messenger.js'
 import type { Person } from '../../src/modules/people/person.js'
 import type { RowInput } from '../../src/modules/programmes/programme-service.js'
 import { projectRoot } from '../../src/paths.js'
+import { openSender } from '../../src/roles/open-sender.js'
+import { defaultSending } from '../../src/sending-settings.js'
 import { startBotHarness, type BotHarness } from './bot.js'
 import { aSchool, enrol } from './staff.js'
 
@@ -32,27 +29,16 @@ function untilTuesdayMorning(now: number): number {
   return wanted.getTime() - now
 }
 
-function startSender({ services, clock, telegram }: BotHarness) {
+function startSender({ services, clock, telegram, database }: BotHarness) {
   const messenger = createTelegramMessenger(new Api(telegram.token, { apiRoot: telegram.apiRoot }))
-  const findPerson = (id: string) => services.people.get(id)
-  const findOrganisation = (id: string) => services.organisations.get(id)
-  const textBook = createTextBook(join(projectRoot, 'locales', 'ru'))
-  const load = createDeliveryLoader({ lookups: { ...services, findPerson, findOrganisation }, textBook, clock })
-  return createSender({
-    deliveries: services.deliveries,
+  return openSender({
+    connection: database.connection,
+    services,
+    textBook: createTextBook(join(projectRoot, 'locales', 'ru')),
     clock,
     log: pino({ level: 'silent' }),
     send: (chatId, screen) => messenger.send(chatId, screen),
-    settings: { perSecond: 500 },
-    desk: {
-      recipientOf: createRecipients({ findPerson, findOrganisation }),
-      isRelevant: createRelevance(services),
-      async render(delivery) {
-        const data = await load(delivery)
-        if (!data) throw new Error('a message lost its person')
-        return renderDelivery(data)
-      },
-    },
+    sending: { ...defaultSending, perSecond: 500, chatGapMs: 0 },
   })
 }
 

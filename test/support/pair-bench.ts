@@ -83,7 +83,7 @@ export async function aPairBench() {
   const clock = createClock(() => system)
   const audit = createAuditService({ connection: database.connection, clock })
   const kernel: Kernel = { clock, transaction: database.transaction, audit: (entry) => audit.write(entry) }
-  const deliveries = createDeliveryService({ connection: database.connection, kernel, markUnreachable: async () => undefined })
+  const deliveries = createDeliveryService({ connection: database.connection, kernel, markUnreachable: async () => true, curatorsOf: async () => [] })
   const organisation = anOrganisation()
   const people = new Map(staff().map((person) => [person.id, person]))
   const consents = new Set<string>()

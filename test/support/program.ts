@@ -6,6 +6,7 @@ import type { Config } from '../../src/config.js'
 import { systemActor } from '../../src/core/actor.js'
 import { createClock } from '../../src/core/clock.js'
 import { runRoles } from '../../src/roles/run-roles.js'
+import { defaultSending } from '../../src/sending-settings.js'
 import { testDatabase } from './database.js'
 import { connectTelegram } from './telegram.js'
 
@@ -17,7 +18,8 @@ export async function runProgram(overrides: Partial<Config> = {}) {
   const config: Config = {
     production: false, mongodbUri: database.uri, databaseName: database.name, botToken: null, telegramApiRoot: '', webhook: null,
     roles: ['bot', 'worker', 'panel'], host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', sessionSecret: 'a-secret-for-tests-only-0123456789',
-    adminEmail: null, adminPassword: null, dataDir, timeZone: 'Europe/Moscow', logLevel: 'silent', ...overrides,
+    adminEmail: null, adminPassword: null, dataDir, timeZone: 'Europe/Moscow', logLevel: 'silent',
+    sending: { ...defaultSending, chatGapMs: 100 }, jobsPollMs: 30_000, ...overrides,
   }
   const running = await runRoles({ config, connection: database.connection, clock, log: pino({ level: 'silent' }), say: () => undefined })
   const address = running.server.address()

@@ -57,7 +57,7 @@ export async function buildProgrammeWorld(connection: Connection, clock: Clock) 
   const presets = createPresetLibrary()
   const organisations = createOrganisationService({ isOnStaff: async () => true, connection, kernel, loadPreset: (code) => presets.load(code), isCodeUsed: async () => false, catalogue: createTextCatalogue([]), defaultZone: 'Europe/Moscow' })
   const people = createPeopleService({ connection, kernel, zoneOf: async (id) => (await organisations.get(id))?.zone ?? 'Europe/Moscow' })
-  const deliveries = createDeliveryService({ connection, kernel, markUnreachable: async () => undefined })
+  const deliveries = createDeliveryService({ connection, kernel, markUnreachable: async () => true, curatorsOf: async () => [] })
   const pairs: PairService = createPairService({
     kernel,
     connection,

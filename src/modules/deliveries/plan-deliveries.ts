@@ -1,8 +1,10 @@
 import type { Connection } from 'mongoose'
 import type { Kernel } from '../../core/kernel.js'
+import { readRestoreEpoch } from '../../db/restore-epoch.js'
 import { afterCommit } from '../../db/transaction.js'
 import type { DeliveryModel } from './delivery-model.js'
-import { deliveryKey, deliveryKinds, expiryOf, type DeliveryPlanner, type PlannedDelivery } from './delivery.js'
+import type { DeliveryPlanner, PlannedDelivery } from './delivery.js'
+import { newRow } from './new-row.js'
 
 interface PlannerParts {
   connection: Connection
@@ -12,46 +14,37 @@ interface PlannerParts {
   onDueNow: () => void
 }
 
-function toFields(row: PlannedDelivery, now: Date) {
-  const dueAt = row.dueAt ?? now
-  return {
-    kind: row.kind,
-    organisationId: row.organisationId,
-    personId: row.personId,
-    subject: row.subject,
-    occurrence: row.occurrence ?? '-',
-    offset: row.offset ?? 'now',
-    params: row.params ?? {},
-    class: row.class ?? deliveryKinds[row.kind].class,
-    state: 'pending' as const,
-    open: true,
-    dueAt,
-    nextTryAt: dueAt,
-    expiresAt: expiryOf(row, dueAt),
-    leaseUntil: null,
-    fence: 0,
-    attempt: 0,
-    startedAt: null,
-    unknownTried: false,
-    sentAt: null,
-    messageId: null,
-    error: null,
-    createdAt: now,
+const epochKeptMs = 60_000
+
+/** When the database was restored last, or null; remembered for a minute. */
+function createEpochReader(connection: Connection): () => Promise<Date | null> {
+  let known: { restoredAt: Date | null; readAt: number } | null = null
+  return async () => {
+    if (!known || performance.now() - known.readAt > epochKeptMs) {
+      known = { restoredAt: (await readRestoreEpoch(connection))?.restoredAt ?? null, readAt: performance.now() }
+    }
+    return known.restoredAt
   }
 }
 
 /** Makes the planner: it writes inside the caller's transaction, so a message exists if and only if its cause does. */
 export function createDeliveryPlanner({ connection, model, kernel, onDueNow }: PlannerParts): DeliveryPlanner {
+  const readEpoch = createEpochReader(connection)
+
+  /** A restored copy sends nothing of the past: what was due before the restore may have been sent after the backup. */
+  async function ofThisTime(rows: PlannedDelivery[]): Promise<PlannedDelivery[]> {
+    if (rows.every(({ dueAt }) => dueAt === undefined)) return rows
+    const epoch = await readEpoch()
+    return epoch ? rows.filter(({ dueAt }) => dueAt === undefined || dueAt >= epoch) : rows
+  }
+
   return {
     async plan(rows) {
       const now = kernel.clock.now()
-      const wanted = rows
-        .map((row) => ({ key: deliveryKey(row), fields: toFields(row, now) }))
-        .filter(({ fields }) => fields.expiresAt === null || fields.expiresAt > now)
+      const wanted = (await ofThisTime(rows)).map((row) => newRow(row, now)).filter(({ expiresAt }) => expiresAt > now)
       if (wanted.length === 0) return
-      const upserts = wanted.map(({ key, fields }) => ({ updateOne: { filter: { key }, update: { $setOnInsert: { key, ...fields } }, upsert: true } }))
-      await model.bulkWrite(upserts)
-      if (wanted.some(({ fields }) => fields.dueAt <= now)) afterCommit(connection, onDueNow)
+      await model.bulkWrite(wanted.map((row) => ({ updateOne: { filter: { key: row.key }, update: { $setOnInsert: row }, upsert: true } })))
+      if (wanted.some(({ dueAt }) => dueAt <= now)) afterCommit(connection, onDueNow)
     },
 
     async cancel({ organisationId, subject, kinds, personId, occurrence }) {
@@ -66,7 +59,7 @@ export function createDeliveryPlanner({ connection, model, kernel, onDueNow }: P
       }
       await model.updateMany(
         { ...about, $or: [{ state: { $in: ['pending', 'unknown'] } }, { state: 'sending', startedAt: null }] },
-        { $set: { state: 'cancelled', open: false, leaseUntil: null, error: 'cause-gone' }, $inc: { fence: 1 } },
+        { $set: { state: 'cancelled', open: false, leaseUntil: null, error: 'cause-gone', closedAt: kernel.clock.now() }, $inc: { fence: 1 } },
       )
     },
   }

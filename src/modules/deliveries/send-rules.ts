@@ -82,7 +82,7 @@ function isSaidToday(delivery: Delivery, { quiet: { zone } }: Recipient, day: re
   if (delivery.class !== 'deadline') return false
   const today = dayOf(now, zone)
   const since = startOfDay(today, zone)
-  if (day.some((row) => row.id !== delivery.id && isAboutSame(row, delivery) && row.class === 'deadline' && row.sentAt !== null && row.sentAt >= since)) return true
+  if (day.some((row) => row.id !== delivery.id && isAboutSame(row, delivery) && row.sentAt !== null && row.sentAt >= since)) return true
   return dayOf(delivery.dueAt, zone) !== today && isFollowed(delivery, day, endOfDay(today, zone), (row) => isAboutSame(row, delivery))
 }
 

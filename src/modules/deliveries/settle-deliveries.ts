@@ -1,69 +1,88 @@
-import type { Clock } from '../../core/clock.js'
+import type { Kernel } from '../../core/kernel.js'
 import { databaseTime } from './database-time.js'
 import type { DeliveryModel } from './delivery-model.js'
 import type { SendOutcome } from './delivery-service.js'
-import type { Delivery } from './delivery.js'
+import type { Delivery, DeliveryState } from './delivery.js'
+import type { EndFolded } from './folded-rows.js'
 import { mayTryUnknownAgain, waitAfter, type SendingRules } from './retry-rules.js'
+import type { Verdict } from './send-rules.js'
 
 interface SettleParts {
   model: DeliveryModel
-  clock: Clock
+  kernel: Kernel
   rules: SendingRules
-  /** Notes that messages do not reach the person's chat. */
-  markUnreachable(personId: string): Promise<void>
+  endFolded: EndFolded
+  /** Stops what is open to a person whose chat is closed. */
+  stopPerson(delivery: Delivery): Promise<void>
 }
 
-const closed = { open: false, leaseUntil: null }
+export type Fields = Record<string, unknown> & { state: DeliveryState }
+export type Decided = { delivery: Delivery; verdict: Exclude<Verdict, { do: 'send' } | { do: 'fold' }> }
 
-/** Makes the steps after a try; every write filters on the fence, so a stale process changes nothing. */
-export function createDeliverySettling({ model, clock, rules, markUnreachable }: SettleParts) {
+/** Makes the steps after a look or a try; every write filters on the fence, so a stale process changes nothing. */
+export function createDeliverySettling({ model, kernel, rules, endFolded, stopPerson }: SettleParts) {
+  const { clock } = kernel
   const later = (milliseconds: number) => databaseTime(clock.shift() + milliseconds)
+  const closed = () => ({ open: false, leaseUntil: null, closedAt: later(0) })
+  const held = { state: 'pending' as const, leaseUntil: null }
+  const ours = (delivery: Delivery) => ({ _id: delivery.id, fence: delivery.fence, state: 'sending' as const })
 
-  async function write(delivery: Delivery, fields: Record<string, unknown>): Promise<boolean> {
-    const { matchedCount } = await model.updateOne({ _id: delivery.id, fence: delivery.fence, state: 'sending' }, [{ $set: fields }])
+  async function writeOne(delivery: Delivery, fields: Fields, messageId: number | null): Promise<boolean> {
+    const { matchedCount } = await model.updateOne(ours(delivery), [{ $set: fields }])
+    if (matchedCount === 1 && delivery.kind === 'digest' && fields.open === false) await endFolded([delivery], fields.state, messageId)
     return matchedCount === 1
   }
 
-  function fieldsFor(delivery: Delivery, outcome: SendOutcome): Record<string, unknown> {
-    if (outcome.outcome === 'sent') return { ...closed, state: 'sent', sentAt: later(0), messageId: outcome.messageId, error: null }
-    if (outcome.outcome === 'failed') return { ...closed, state: 'failed', error: outcome.code }
+  /** A digest ends in one step with what was folded into it. */
+  const write = (delivery: Delivery, fields: Fields, messageId: number | null = null) =>
+    delivery.kind === 'digest' ? kernel.transaction(() => writeOne(delivery, fields, messageId)) : writeOne(delivery, fields, messageId)
+
+  function fieldsFor(delivery: Delivery, outcome: SendOutcome): Fields {
+    if (outcome.outcome === 'sent') return { ...closed(), state: 'sent', sentAt: later(0), messageId: outcome.messageId, error: null }
+    if (outcome.outcome === 'failed') return { ...closed(), state: 'failed', error: outcome.code }
     if (outcome.outcome === 'unknown') {
-      if (!mayTryUnknownAgain(delivery)) return { ...closed, state: 'unknown', error: outcome.code }
+      if (!mayTryUnknownAgain(delivery)) return { ...closed(), state: 'unknown', error: outcome.code }
       return { state: 'unknown', leaseUntil: null, error: outcome.code, nextTryAt: later(rules.unknownAgainMs) }
     }
-    if (outcome.afterSeconds !== undefined) {
-      return { state: 'pending', leaseUntil: null, error: outcome.code, nextTryAt: later(outcome.afterSeconds * 1_000) }
-    }
+    if (outcome.afterSeconds !== undefined) return { ...held, error: outcome.code, nextTryAt: later(outcome.afterSeconds * 1_000) }
     const attempt = delivery.attempt + 1
     const wait = waitAfter(attempt, rules, Math.random())
-    if (wait === null) return { ...closed, state: 'dead', error: outcome.code, attempt }
-    return { state: 'pending', leaseUntil: null, error: outcome.code, attempt, nextTryAt: later(wait) }
+    if (wait === null) return { ...closed(), state: 'dead', error: outcome.code, attempt }
+    return { ...held, error: outcome.code, attempt, nextTryAt: later(wait) }
   }
 
-  async function stopPerson(personId: string): Promise<void> {
-    await markUnreachable(personId)
-    await model.updateMany(
-      { personId, open: true, state: { $in: ['pending', 'unknown'] } },
-      { $set: { state: 'cancelled', open: false, error: 'unreachable' }, $inc: { fence: 1 } },
-    )
+  function fieldsOf({ verdict }: Decided): Fields {
+    if (verdict.do === 'hold') return { ...held, nextTryAt: verdict.until }
+    if (verdict.do === 'fail') return { ...closed(), state: 'failed', error: verdict.code }
+    return { ...closed(), state: verdict.state, error: verdict.reason }
   }
 
   return {
     /** Writes the outcome of a try; nothing when the row is no longer ours. */
     async settle(delivery: Delivery, outcome: SendOutcome): Promise<void> {
-      const isOurs = await write(delivery, fieldsFor(delivery, outcome))
+      const isOurs = await write(delivery, fieldsFor(delivery, outcome), outcome.outcome === 'sent' ? outcome.messageId : null)
       const isOwnChat = delivery.kind !== 'link-replaced'
-      if (isOurs && isOwnChat && outcome.outcome === 'failed' && outcome.personUnreachable) await stopPerson(delivery.personId)
+      if (isOurs && isOwnChat && outcome.outcome === 'failed' && outcome.personUnreachable) await stopPerson(delivery)
+    },
+
+    /** Writes what was decided about rows that are not sent now, of a whole batch in one command. */
+    async conclude(decided: readonly Decided[]): Promise<void> {
+      const digests = decided.filter(({ delivery, verdict }) => delivery.kind === 'digest' && verdict.do !== 'hold')
+      for (const one of digests) await write(one.delivery, fieldsOf(one))
+      const rest = decided.filter((one) => !digests.includes(one))
+      if (rest.length === 0) return
+      await model.bulkWrite(rest.map((one) => ({ updateOne: { filter: ours(one.delivery), update: [{ $set: fieldsOf(one) }] } })), { ordered: false })
     },
 
     /** Its cause is gone, or its time is over: not sent. */
     async drop(delivery: Delivery, reason: string): Promise<void> {
-      await write(delivery, { ...closed, state: reason === 'expired' ? 'expired' : 'cancelled', error: reason })
+      const state = reason === 'expired' ? 'expired' : 'cancelled'
+      await write(delivery, { ...closed(), state, error: reason })
     },
 
     /** Puts off to a later instant; it is not a failed try. */
     async postpone(delivery: Delivery, until: Date): Promise<void> {
-      await write(delivery, { state: 'pending', leaseUntil: null, nextTryAt: until })
+      await write(delivery, { ...held, nextTryAt: until })
     },
   }
 }

@@ -2,7 +2,8 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../../core/clock.js'
 import { readDatabaseNow } from './database-time.js'
 import { toDelivery, type DeliveryDocument, type DeliveryModel } from './delivery-model.js'
-import type { Delivery } from './delivery.js'
+import { deliveryClasses, type Delivery } from './delivery.js'
+import type { EndFolded } from './folded-rows.js'
 import { mayTryUnknownAgain, waitAfter, type SendingRules } from './retry-rules.js'
 
 interface SweepParts {
@@ -10,36 +11,59 @@ interface SweepParts {
   model: DeliveryModel
   clock: Clock
   rules: SendingRules
+  endFolded: EndFolded
 }
+
+const free = ['pending', 'unknown'] as const
 
 function afterLostLease(row: Delivery, rules: SendingRules, now: Date): Record<string, unknown> {
   if (row.startedAt !== null) {
     const isOpen = mayTryUnknownAgain(row)
-    return { state: 'unknown', open: isOpen, error: 'lease-lost', nextTryAt: now }
+    return { state: 'unknown', open: isOpen, error: 'lease-lost', nextTryAt: now, closedAt: isOpen ? null : now }
   }
   const attempt = row.attempt + 1
   const wait = waitAfter(attempt, rules, Math.random())
-  if (wait === null) return { state: 'dead', open: false, error: 'lease-lost', attempt }
+  if (wait === null) return { state: 'dead', open: false, error: 'lease-lost', attempt, closedAt: now }
   return { state: 'pending', error: 'lease-lost', attempt, nextTryAt: new Date(now.getTime() + wait) }
 }
 
 /**
  * Makes the sweep: rows whose process died before the request left are given back, those after it are unknown; what is of
- * no use any more expires.
+ * no use any more expires; what was folded into a digest that has ended otherwise ends like it.
  */
-export function createDeliverySweep({ connection, model, clock, rules }: SweepParts) {
+export function createDeliverySweep({ connection, model, clock, rules, endFolded }: SweepParts) {
+  async function giveBack(plain: Date, shifted: Date): Promise<void> {
+    const lost = await model.find({ state: 'sending', leaseUntil: { $lte: plain } }).lean<DeliveryDocument[]>()
+    if (lost.length === 0) return
+    const writes = lost.map(toDelivery).map((row) => ({
+      updateOne: {
+        filter: { _id: row.id, fence: row.fence, state: 'sending' as const, leaseUntil: { $lte: plain } },
+        update: { $set: { ...afterLostLease(row, rules, shifted), leaseUntil: null }, $inc: { fence: 1 } },
+      },
+    }))
+    await model.bulkWrite(writes, { ordered: false })
+  }
+
+  async function expire(shifted: Date): Promise<void> {
+    await model.updateMany({ open: true, state: { $in: free }, expiresAt: { $lte: shifted } }, [
+      { $set: { state: { $cond: [{ $eq: ['$state', 'unknown'] }, 'unknown', 'expired'] }, open: false, leaseUntil: null, closedAt: shifted } },
+    ])
+  }
+
+  /** Only a digest that was closed past its settling (expired, cancelled, lost) leaves such rows, and they wait for its end at most. */
+  async function endOrphans(shifted: Date): Promise<void> {
+    const due = { open: true, class: { $in: deliveryClasses }, state: { $in: free }, nextTryAt: { $lte: shifted } }
+    const orphans = await model.find({ ...due, digestOf: { $ne: null } }, { digestOf: 1 }).limit(1_000).lean<DeliveryDocument[]>()
+    if (orphans.length === 0) return
+    const ids = [...new Set(orphans.flatMap(({ digestOf }) => digestOf ?? []))]
+    const digests = (await model.find({ _id: { $in: ids }, open: false }).lean<DeliveryDocument[]>()).map(toDelivery)
+    for (const digest of digests) await endFolded([digest], digest.state, digest.messageId)
+  }
+
   return async function sweep(): Promise<void> {
     const { plain, shifted } = await readDatabaseNow(connection, clock)
-    const lost = await model.find({ open: true, state: 'sending', leaseUntil: { $lte: plain } }).lean<DeliveryDocument[]>()
-    for (const row of lost.map(toDelivery)) {
-      await model.updateOne(
-        { _id: row.id, fence: row.fence, state: 'sending' },
-        { $set: { ...afterLostLease(row, rules, shifted), leaseUntil: null }, $inc: { fence: 1 } },
-      )
-    }
-    await model.updateMany(
-      { open: true, state: { $in: ['pending', 'unknown'] }, expiresAt: { $lte: shifted } },
-      [{ $set: { state: { $cond: [{ $eq: ['$state', 'unknown'] }, 'unknown', 'expired'] }, open: false, leaseUntil: null } }],
-    )
+    await giveBack(plain, shifted)
+    await expire(shifted)
+    await endOrphans(shifted)
   }
 }

@@ -34,6 +34,8 @@ export interface MeetingService {
   hold(actor: Actor, input: { meetingId: string; presentIds: string[]; summary: string }): Promise<Result<Meeting>>
   miss(actor: Actor, input: { meetingId: string; reason: string }): Promise<Result<Meeting>>
   get(meetingId: string): Promise<Meeting | null>
+  /** Those of the ids that are there, in any order. */
+  getMany(meetingIds: readonly string[]): Promise<Meeting[]>
   listOf(pairId: string): Promise<Meeting[]>
   /** Planned meetings of a person from now on, nearest first. */
   upcoming(personId: string): Promise<Meeting[]>
@@ -54,6 +56,7 @@ export function createMeetingService(given: MeetingDependencies): MeetingService
     ...createAnswering(given, store),
     ...createClosing(given, store),
     get: (meetingId) => store.find(meetingId),
+    getMany: store.findMany,
     listOf: (pairId) => store.list({ pairId }),
     upcoming: (personId) => store.list({ 'attendees.personId': personId, state: 'planned', startsAt: { $gt: kernel.clock.now() } }),
     unclosed: (personId) => store.list({ 'attendees.personId': personId, state: 'planned', startsAt: { $lte: kernel.clock.now() } }),

@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose'
+import { isObjectIdOrHexString, type Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { createRecordStore, type ChangeNote } from '../../db/record-store.js'
@@ -14,6 +14,10 @@ export function createMeetingStore(connection: Connection, kernel: Kernel) {
 
   return {
     ...records,
+
+    async findMany(ids: readonly string[]): Promise<Meeting[]> {
+      return (await meetings.find({ _id: { $in: ids.filter((id) => isObjectIdOrHexString(id)) } })).map(toMeeting)
+    },
 
     async list(filter: Record<string, unknown>, order: 1 | -1 = 1): Promise<Meeting[]> {
       return (await meetings.find(filter).sort({ startsAt: order, _id: order }).limit(500)).map(toMeeting)

@@ -92,6 +92,8 @@ export interface PairService {
   leave(actor: Actor, input: { pairId: string; menteeId: string; reason: string }): Promise<Result<Pair>>
   handOver(actor: Actor, input: { pairIds: string[]; curatorId: string }): Promise<Result<Pair[]>>
   get(pairId: string): Promise<Pair | null>
+  /** Those of the ids that are there, in any order. */
+  getMany(pairIds: readonly string[]): Promise<Pair[]>
   /** Pairs of a person as mentor or mentee that are not over. */
   openOf(personId: string): Promise<Pair[]>
   list(organisationId: string, filter?: { states?: PairState[]; personId?: string; curatorId?: string }): Promise<Pair[]>
@@ -121,6 +123,7 @@ export function createPairService(given: PairDependencies): PairService {
     replaceMentor: createReplaceMentor(given, store, settler, proposer),
     handOver: createHandOverPairs(given, store, settler),
     get: store.find,
+    getMany: store.findMany,
     list: store.list,
     openOf,
 

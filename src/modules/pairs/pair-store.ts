@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose'
+import { isObjectIdOrHexString, type Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { createRecordStore, type ChangeNote } from '../../db/record-store.js'
@@ -21,6 +21,10 @@ export function createPairStore(connection: Connection, kernel: Kernel) {
 
   return {
     ...records,
+
+    async findMany(ids: readonly string[]): Promise<Pair[]> {
+      return (await pairs.find({ _id: { $in: ids.filter((id) => isObjectIdOrHexString(id)) } })).map(toPair)
+    },
 
     async list(organisationId: string, { states, personId, curatorId }: PairFilter = {}): Promise<Pair[]> {
       const found = await pairs

@@ -47,8 +47,9 @@ export function createTelegramLinks({ store, clock, lockChat }: { store: PeopleS
       }),
 
     /** Notes that messages do not reach the chat, so that the curator phones (IMPL-03); keeps the first instant. */
-    async markUnreachable(personId: string): Promise<void> {
-      await people.updateOne({ _id: personId, unreachableAt: null }, { $set: { unreachableAt: clock.now() } })
+    async markUnreachable(personId: string): Promise<boolean> {
+      const { modifiedCount } = await people.updateOne({ _id: personId, unreachableAt: null }, { $set: { unreachableAt: clock.now() } })
+      return modifiedCount === 1
     },
 
     /** Notes that the chat answers again. */

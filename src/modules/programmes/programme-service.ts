@@ -77,6 +77,8 @@ export interface ProgrammeService {
   dropMentee(actor: Actor, input: { programmeId: string; menteeId: string; reason: string }): Promise<Result<Programme>>
 
   get(programmeId: string): Promise<Programme | null>
+  /** Those of the ids that are there, in any order. */
+  getMany(programmeIds: readonly string[]): Promise<Programme[]>
   ofPair(pairId: string): Promise<Programme | null>
   tasksOf(menteeId: string): Promise<Task[]>
   /** Reported marks that wait for this mentor. */

@@ -1,4 +1,4 @@
-import { isValidObjectId } from 'mongoose'
+import { isObjectIdOrHexString, isValidObjectId } from 'mongoose'
 import { currentMenteeIds } from '../pairs/pair.js'
 import type { ProgrammeChanger } from './change-programme.js'
 import type { ProgrammeDependencies } from './programme-dependencies.js'
@@ -7,7 +7,7 @@ import { findGaps, isUnfinished } from './plan-rules.js'
 import type { ProgrammeService } from './programme-service.js'
 import type { Mark, Programme, Task } from './programme.js'
 
-type Reading = Pick<ProgrammeService, 'gaps' | 'get' | 'ofPair' | 'tasksOf' | 'toCheck' | 'list' | 'versions'>
+type Reading = Pick<ProgrammeService, 'gaps' | 'get' | 'getMany' | 'ofPair' | 'tasksOf' | 'toCheck' | 'list' | 'versions'>
 
 function tasksIn(programme: Programme, wanted: (mark: Mark) => boolean): Task[] {
   const { id: programmeId, pairId } = programme
@@ -25,6 +25,11 @@ export function createReading({ pairs }: Pick<ProgrammeDependencies, 'pairs'>, {
     async get(programmeId) {
       const found = isValidObjectId(programmeId) ? await programmes.findById(programmeId).lean<ProgrammeRecord>() : null
       return found && toProgramme(found)
+    },
+
+    async getMany(programmeIds) {
+      const found = await programmes.find({ _id: { $in: programmeIds.filter((id) => isObjectIdOrHexString(id)) } }).lean<ProgrammeRecord[]>()
+      return found.map(toProgramme)
     },
 
     async ofPair(pairId) {

@@ -28,6 +28,8 @@ export interface RequestService {
   /** The open requests of the pair that this one replaces go on with the new mentor; inside the caller's transaction (END-09). */
   takeOver(actor: Actor, pair: Pair): Promise<void>
   get(requestId: string): Promise<MentoringRequest | null>
+  /** Those of the ids that are there, in any order. */
+  getMany(requestIds: readonly string[]): Promise<MentoringRequest[]>
   /** Open requests of a person as mentor or mentee, newest first. */
   openOf(personId: string): Promise<MentoringRequest[]>
   list(organisationId: string, filter?: { states?: RequestState[]; kind?: RequestKind }): Promise<MentoringRequest[]>
@@ -42,6 +44,7 @@ export function createRequestService(given: RequestDependencies): RequestService
     ...createTermRequests(given, store),
     ...createTakeOver(given, store),
     get: (requestId) => store.find(requestId),
+    getMany: store.findMany,
     openOf: (personId) => store.list({ $or: [{ menteeId: personId }, { mentorId: personId }], state: { $in: openRequestStates } }),
     list: (organisationId, { states, kind } = {}) => store.list({ organisationId, ...(states ? { state: { $in: states } } : {}), ...(kind ? { kind } : {}) }),
   }

@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose'
+import { isObjectIdOrHexString, type Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { createRecordStore } from '../../db/record-store.js'
@@ -14,6 +14,10 @@ export function createRequestStore(connection: Connection, kernel: Kernel) {
 
   return {
     ...records,
+
+    async findMany(ids: readonly string[]): Promise<MentoringRequest[]> {
+      return (await requests.find({ _id: { $in: ids.filter((id) => isObjectIdOrHexString(id)) } })).map(toRequest)
+    },
 
     async list(filter: Record<string, unknown>): Promise<MentoringRequest[]> {
       return (await requests.find(filter).sort({ askedAt: -1, _id: -1 }).limit(500)).map(toRequest)

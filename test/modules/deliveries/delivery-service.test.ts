@@ -139,11 +139,11 @@ describe('outcomes', () => {
     expect([(await only()).state, await bench.deliveries.claim(1)]).toEqual(['unknown', []])
   })
 
-  it('a blocked bot stops every open message to the person', async () => {
+  it('[IMPL-03] a blocked bot stops every open message to the person, and the curator is told once', async () => {
     await bench.deliveries.plan([aDelivery({ occurrence: 'later', dueAt: new Date(bench.clock.now().getTime() + 60_000) })])
     await afterTry('row-nudge', { outcome: 'failed', code: 'unreachable', personUnreachable: true })
     expect(bench.unreachable).toEqual([personId])
-    expect((await all()).map(({ state }) => state).sort()).toEqual(['cancelled', 'failed'])
+    expect((await all()).map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['person-unreachable pending', 'row-nudge cancelled', 'row-nudge failed'])
   })
 
   it('a former chat that is closed says nothing about the person', async () => {
@@ -169,13 +169,5 @@ describe('outcomes', () => {
     await pause(60)
     await bench.deliveries.sweep()
     expect(await bench.deliveries.countByState()).toMatchObject({ expired: 1, pending: 0 })
-  })
-
-  it('after an outage only the latest of a kind is of use', async () => {
-    const at = (minutesAgo: number) => new Date(bench.clock.now().getTime() - minutesAgo * 60_000)
-    await bench.deliveries.plan([1, 2, 3].map((ago) => aDelivery({ offset: `${ago}`, dueAt: at(ago) })))
-    const claimed = await bench.deliveries.claim(3)
-    const superseded = await Promise.all(claimed.map((row) => bench.deliveries.isSuperseded(row, 'kind', bench.clock.now())))
-    expect(superseded).toEqual([true, true, false])
   })
 })

@@ -9,6 +9,7 @@ import { testDatabase } from '../../support/database.js'
 
 export const organisationId = '650000000000000000000001'
 export const personId = '650000000000000000000002'
+export const curatorId = '650000000000000000000004'
 export const job = systemActor('job', organisationId)
 
 /** Short waits, so that a test sees a lease run out. */
@@ -25,8 +26,13 @@ export async function aDeliveryBench(rules: SendingRules = shortRules) {
   const audit = createAuditService({ connection: database.connection, clock })
   const kernel: Kernel = { clock, transaction: database.transaction, audit: (entry) => audit.write(entry) }
   const unreachable: string[] = []
-  const markUnreachable = async (id: string) => void unreachable.push(id)
-  const build = () => createDeliveryService({ connection: database.connection, kernel, markUnreachable, rules })
+  const markUnreachable = async (id: string) => {
+    const isNew = !unreachable.includes(id)
+    if (isNew) unreachable.push(id)
+    return isNew
+  }
+  const curatorsOf = async () => [curatorId]
+  const build = () => createDeliveryService({ connection: database.connection, kernel, markUnreachable, curatorsOf, rules })
   const deliveries = build()
   await database.index()
   return { database, kernel, clock, deliveries, another: build, unreachable }

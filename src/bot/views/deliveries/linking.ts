@@ -1,5 +1,6 @@
 import type { ConsentKind } from '../../../modules/consents/consent.js'
 import { consentCallbacks, paperIds } from '../../features/consents/views.js'
+import { waitingCallbacks } from '../../features/waiting/callbacks.js'
 import type { DeliveryData, DeliveryViews } from './data.js'
 
 /** `params.kind` names the paper; `duties` belongs to the pair of the message. */
@@ -18,10 +19,14 @@ const paperMessage = (key: string) => (data: DeliveryData) => {
 }
 
 /** Messages about links and papers. */
-export const linkingDeliveries: DeliveryViews<'link-replaced' | 'invitation-dead' | 'consent-asked' | 'consent-reminder' | 'consent-withdrawn'> = {
+export const linkingDeliveries: DeliveryViews<'link-replaced' | 'invitation-dead' | 'consent-asked' | 'consent-reminder' | 'consent-withdrawn' | 'person-unreachable'> = {
   'link-replaced': ({ t }) => ({ text: t('delivery-link-replaced') }),
   'invitation-dead': ({ t, nameOf, params }) => ({ text: t('delivery-invitation-dead', { name: nameOf(params.personId) }) }),
   'consent-asked': paperMessage('delivery-consent-asked'),
   'consent-reminder': paperMessage('delivery-consent-reminder'),
   'consent-withdrawn': ({ t, nameOf, params }) => ({ text: t('delivery-consent-withdrawn', { name: nameOf(params.personId) }) }),
+  'person-unreachable': ({ t, nameOf, params }) => ({
+    text: t('delivery-person-unreachable', { name: nameOf(params.aboutId) }),
+    buttons: [[waitingCallbacks.button(t('reminder-what-waits'), 'show')]],
+  }),
 }
