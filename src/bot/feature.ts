@@ -36,6 +36,8 @@ export interface HomeSection {
 export interface FeatureMenu {
   id: string
   menu: Menu<BotContext>
+  /** Ids of the menus that are registered with it. */
+  inner?: string[]
 }
 
 /** One feature of the bot. All are listed, in order, in `features/index.ts`. */

@@ -20,7 +20,7 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 /** Hours of the day after which the planners look on the way: what they find is due in the morning or in the afternoon. */
 const planningHours = [9, 16, 20]
-const shortestStep = 10 * minuteMs
+const shortestStep = 4 * minuteMs
 
 /**
  * Makes the demo's way into the future: it stops wherever a message is due, so that each comes at its own hour and quiet hours

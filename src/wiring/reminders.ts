@@ -14,6 +14,7 @@ export function wireReminders({ kernel, services }: { kernel: Kernel; services: 
       person: (id) => services.people.get(id),
       pairs: (id, personId) => services.pairs.list(id, personId ? { personId } : {}),
       programmes: (id) => services.programmes.list(id),
+      programme: (id) => services.programmes.get(id),
       programmeOf: (pairId) => services.programmes.ofPair(pairId),
       meetings: (pairId) => services.meetings.listOf(pairId),
       closeSurvey: (actor, organisationId, kind, closesAt) => services.questionnaires.close(actor, organisationId, kind, closesAt),

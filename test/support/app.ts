@@ -6,6 +6,7 @@ import { defineModels } from '../../src/define-models.js'
 import type { Organisation } from '../../src/modules/organisations/organisation.js'
 import type { OrganisationSettings } from '../../src/modules/organisations/settings.js'
 import type { Person, PersonFacts } from '../../src/modules/people/person.js'
+import { openAtAllHours } from './staff.js'
 import { testDatabase, type TestDatabase } from './database.js'
 
 export const beginning = Date.parse('2026-09-14T08:00:00Z')
@@ -33,12 +34,12 @@ export type School = Organisation & { as(person: Person | null, role: Role, chan
 
 let made = 0
 
-/** A school from its preset; consents by button unless said otherwise. */
+/** A school from its preset; consents by button and open at all hours unless said otherwise. */
 export async function aSchool({ services, operator }: Pick<TestApp, 'services' | 'operator'>, settings: Partial<OrganisationSettings> = {}): Promise<School> {
   made += 1
   const created = must(await services.organisations.createFromPreset(operator, { preset: 'school', name: `Школа № ${made}`, shortName: `Школа № ${made}` }))
   const consentWay = { 'personal-data': 'button', mentoring: 'button', duties: 'button' } as const
-  const organisation = must(await services.organisations.saveSettings(operator, created.id, { consentWay, ...settings }))
+  const organisation = must(await services.organisations.saveSettings(operator, created.id, { consentWay, ...openAtAllHours, ...settings }))
   const as = (person: Person | null, role: Role, channel: Actor['channel'] = role === 'curator' ? 'panel' : 'bot'): Actor => ({
     organisationId: organisation.id, personId: person?.id ?? null, accountId: channel === 'panel' ? 'aaaaaaaaaaaaaaaaaaaaaaaa' : null, roles: [role], channel,
   })

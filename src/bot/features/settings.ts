@@ -105,6 +105,7 @@ function createMenus(showHome: Handler) {
   }
 
   const menus: Record<MenuName, Menu<BotContext>> = { main: createMenu('main'), digest: createMenu('digest'), quiet: createMenu('quiet'), channel: createMenu('channel') }
+  menus.main.register([menus.digest, menus.quiet, menus.channel])
   return menus
 }
 
@@ -120,7 +121,7 @@ export function createSettings(showHome: Handler): Feature {
   return {
     commands: { settings: show },
     callbacks: [settingsCallbacks.on({ show })],
-    menus: (Object.keys(menuIds) as MenuName[]).map((name) => ({ id: menuIds[name], menu: menus[name] })),
+    menus: [{ id: menuIds.main, menu: menus.main, inner: [menuIds.digest, menuIds.quiet, menuIds.channel] }],
     home: [{ order: 90, build: async (ctx) => ({ lines: [], buttons: [settingsCallbacks.button(ctx.t('label-settings'), 'show')] }) }],
   }
 }

@@ -10,8 +10,9 @@ const longestId = 4
  * held to the same rules as other buttons (linked people only, answered in time, an open dialogue is offered again).
  */
 export function createMenuFrame(menus: readonly FeatureMenu[], dialogues: readonly Dialogue[]) {
-  const ids = new Set(menus.map(({ id }) => id))
-  if (ids.size !== menus.length) throw new Error('two menus share an id')
+  const all = menus.flatMap(({ id, inner = [] }) => [id, ...inner])
+  const ids = new Set(all)
+  if (ids.size !== all.length) throw new Error('two menus share an id')
   if ([...ids].some((id) => id.length > longestId)) throw new Error(`a menu's id has over ${longestId} letters`)
   const run = new Composer<BotContext>(...menus.map(({ menu }) => menu)).middleware()
 

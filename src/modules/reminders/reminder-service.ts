@@ -1,5 +1,5 @@
 import type { Actor } from '../../core/actor.js'
-import { dayOf } from '../../core/dates.js'
+import { dayOf, type Day } from '../../core/dates.js'
 import type { Kernel } from '../../core/kernel.js'
 import type { Result } from '../../core/result.js'
 import type { DeliveryPlanner } from '../deliveries/delivery.js'
@@ -10,6 +10,7 @@ import { rolesOn, type Person } from '../people/person.js'
 import type { Programme } from '../programmes/programme.js'
 import type { Questionnaire, QuestionnaireKind } from '../questionnaires/questionnaire.js'
 import { idleOccurrence, idleSince, pairNudges } from './pair-reminders.js'
+import { createTomorrowReminder, type TomorrowInput } from './remind-tomorrow.js'
 import { createSurveyCampaign, type OpenedSurvey, type SurveyInput } from './survey-campaign.js'
 import { unpairedNudges, unpairedSince } from './unpaired-reminders.js'
 
@@ -21,6 +22,7 @@ export interface ReminderSources {
   person(personId: string): Promise<Person | null>
   pairs(organisationId: string, personId?: string): Promise<Pair[]>
   programmes(organisationId: string): Promise<Programme[]>
+  programme(programmeId: string): Promise<Programme | null>
   programmeOf(pairId: string): Promise<Programme | null>
   meetings(pairId: string): Promise<Meeting[]>
   hasAnswered(personId: string, kind: QuestionnaireKind, since: Date): Promise<boolean>
@@ -38,6 +40,8 @@ export interface ReminderService {
   plan(): Promise<void>
   /** Opens a survey until a day and plans its messages. Problems: not-allowed, questionnaire-not-found, survey-close-wrong. */
   openSurvey(actor: Actor, input: SurveyInput): Promise<Result<OpenedSurvey>>
+  /** One more nudge about the actor's own row tomorrow morning. Problems: row-not-found, mark-…-already, reminder-not-now. */
+  remindTomorrow(actor: Actor, input: TomorrowInput): Promise<Result<{ on: Day }>>
   /** Is the pair still as idle as the message says, named by its occurrence? */
   isStillIdle(pair: Pair, occurrence: string): Promise<boolean>
   /** Has the mentee still no mentor? */
@@ -70,6 +74,7 @@ export function createReminderService(given: ReminderDependencies): ReminderServ
     },
 
     openSurvey: createSurveyCampaign(given),
+    remindTomorrow: createTomorrowReminder(given),
 
     async isStillIdle(pair, occurrence) {
       const [organisation, programme, meetings] = [await sources.organisation(pair.organisationId), await sources.programmeOf(pair.id), await sources.meetings(pair.id)]

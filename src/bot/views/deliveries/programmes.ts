@@ -3,6 +3,7 @@ import type { Button, Screen } from '../../../core/screen.js'
 import { menteesOf } from '../../../modules/programmes/plan-rules.js'
 import type { Mark, PlanRow, Programme } from '../../../modules/programmes/programme.js'
 import { escapeHtml } from '../../chat.js'
+import { nudgeCallbacks } from '../../features/nudges/callbacks.js'
 import { planCallbacks } from '../../features/programmes/callbacks.js'
 import { taskCallbacks } from '../../features/tasks/callbacks.js'
 import { plainDay, sayDay } from '../dates.js'
@@ -85,7 +86,8 @@ const nudge = aboutRow((about) => {
   const key = isLate ? 'late' : params.term === 'intermediate' ? 'intermediate' : term === today ? 'today' : 'soon'
   const done = taskCallbacks.button(t('label-task-done'), 'done', programme.id, row.id)
   const late = taskCallbacks.button(t('label-task-late'), 'late', programme.id, row.id)
-  return { text: t(`delivery-row-nudge-${key}`, { what, day }), buttons: [[done, late]] }
+  const tomorrow = nudgeCallbacks.button(t('nudge-tomorrow'), 'tomorrow', programme.id, row.id)
+  return { text: t(`delivery-row-nudge-${key}`, { what, day }), buttons: [[done, late], [tomorrow, nudgeCallbacks.button(t('label-less-often'), 'fewer')]] }
 })
 
 const accepted = aboutRow((about) => {
