@@ -58,7 +58,7 @@ async function runAction(action: Action, given: Given, say: Say): Promise<Result
   const loaded = loadConfig(environment)
   if (!loaded.ok) return refuse('settings', { list: loaded.problems.join('\n') })
   const stopping = new AbortController()
-  const database = await openDatabase(loaded.config, environment, say, stopping.signal)
+  const database = await openDatabase(loaded.config, environment, say, { signal: stopping.signal, isPatient: true })
   if (!database.ok) return database
   const leave = (signal: NodeJS.Signals) => void database.value.close().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143))
   process.once('SIGINT', leave).once('SIGTERM', leave)

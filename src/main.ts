@@ -29,7 +29,7 @@ async function main(): Promise<number | null> {
       stopping.abort()
     })
   }
-  const database = await openDatabase(config, environment, say, stopping.signal)
+  const database = await openDatabase(config, environment, say, { signal: stopping.signal })
   if (!database.ok) {
     process.stderr.write(`${texts(`problem-${database.problem.code}`, database.problem.params)}\n`)
     return 1

@@ -10,10 +10,14 @@ const options = {
   autoCreate: false,
   serverSelectionTimeoutMS: 5_000,
   connectTimeoutMS: 5_000,
-  socketTimeoutMS: 120_000,
   maxPoolSize: 20,
 } as const
 
+/**
+ * A line that fell silent for good is given up after this: the driver's own look at the server has another line and may see
+ * nothing. Commands that build indexes or read everything wait longer.
+ */
+const silenceMs = { usual: 20_000, patient: 300_000 } as const
 const pauseMs = 1_000
 const authenticationFailed = 18
 
@@ -42,8 +46,8 @@ async function canTransact(connection: Connection): Promise<boolean> {
   }
 }
 
-async function connectOnce(uri: string, dbName: string): Promise<Connection> {
-  const connection = mongoose.createConnection(uri, { ...options, dbName })
+async function connectOnce(uri: string, dbName: string, socketTimeoutMS: number): Promise<Connection> {
+  const connection = mongoose.createConnection(uri, { ...options, socketTimeoutMS, dbName })
   try {
     return await connection.asPromise()
   } catch (error) {
@@ -56,13 +60,15 @@ export interface OpenOptions {
   say?: Say
   /** Ends the waiting, e.g. at SIGTERM. */
   signal?: AbortSignal
+  /** For commands whose single calls may take minutes. */
+  isPatient?: boolean
 }
 
 /** Connects, waits with a line while the database is away, and refuses a server without transactions. */
-export async function openConnection(uri: string, dbName: string, { say, signal }: OpenOptions = {}): Promise<Result<Connection>> {
+export async function openConnection(uri: string, dbName: string, { say, signal, isPatient = false }: OpenOptions = {}): Promise<Result<Connection>> {
   for (let attempt = 1; !signal?.aborted; attempt += 1) {
     try {
-      const connection = await connectOnce(uri, dbName)
+      const connection = await connectOnce(uri, dbName, isPatient ? silenceMs.patient : silenceMs.usual)
       if (await canTransact(connection)) return ok(connection)
       await connection.close()
       return refuse('database-standalone')

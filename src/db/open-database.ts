@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Config } from '../config.js'
 import { ok, type Result } from '../core/result.js'
 import type { Say } from '../texts.js'
-import { openConnection } from './connection.js'
+import { openConnection, type OpenOptions } from './connection.js'
 import { launchEmbedded } from './embedded/launch.js'
 import type { Environment } from './embedded/types.js'
 
@@ -14,11 +14,11 @@ export interface Database {
 }
 
 /** Opens the database of the settings: the given server, or the embedded one of the data folder. */
-export async function openDatabase(config: Config, env: Environment, say: Say, signal?: AbortSignal): Promise<Result<Database>> {
+export async function openDatabase(config: Config, env: Environment, say: Say, waiting: Omit<OpenOptions, 'say'> = {}): Promise<Result<Database>> {
   const embedded = config.mongodbUri === null ? await launchEmbedded({ dataDir: config.dataDir, env, say }) : null
   if (embedded && !embedded.ok) return embedded
   const uri = embedded ? embedded.value.uri : (config.mongodbUri ?? '')
-  const opened = await openConnection(uri, config.databaseName, { say, signal })
+  const opened = await openConnection(uri, config.databaseName, { say, ...waiting })
   if (!opened.ok) {
     await embedded?.value.release()
     return opened
