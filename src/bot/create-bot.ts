@@ -21,6 +21,8 @@ export interface BotDependencies extends IdentifyDependencies {
   fetch: unknown
   botInfo?: UserFromGetMe
   dialogueStore: DialogueStore
+  /** True when the update with this number was handled to its end. */
+  wasHandled(updateId: number): Promise<boolean>
   features: readonly Feature[]
 }
 
@@ -56,7 +58,7 @@ export function createBot(dependencies: BotDependencies): Bot<BotContext> {
   })
   const dialogues = features.flatMap((feature) => feature.dialogues ?? [])
 
-  const states = createDialogueStates(dialogueStore, dialogues)
+  const states = createDialogueStates({ store: dialogueStore, dialogues, wasHandled: dependencies.wasHandled, log })
 
   bot.use(identify(dependencies))
   bot.use(privateOnly)

@@ -1,5 +1,6 @@
 import type { ConversationData, VersionedState } from '@grammyjs/conversations'
 import type { NextFunction } from 'grammy'
+import type { Logger } from 'pino'
 import type { BotContext } from './context.js'
 import type { Dialogue } from './feature.js'
 
@@ -16,7 +17,16 @@ interface StoredState {
 /** Keeps the states of open dialogues, one document per chat. */
 export interface DialogueStore {
   read(key: string): Promise<object | undefined>
-  write(key: string, state: object): Promise<void>
+  /** Writes over the state that the update `before` has brought (null: none yet, or one of the first version); false when it is another's by now. */
+  write(key: string, state: object, before: number | null): Promise<boolean>
+}
+
+export interface DialogueStatesDependencies {
+  store: DialogueStore
+  dialogues: readonly Dialogue[]
+  /** True when this update was handled to its end, here or elsewhere. */
+  wasHandled(updateId: number): Promise<boolean>
+  log: Pick<Logger, 'warn'>
 }
 
 type Addressed = Pick<BotContext, 'from' | 'update'>
@@ -28,17 +38,27 @@ const none: PluginState = { version: [0, 0], state: {} }
  * The plugin's storage with a version for each dialogue: a deploy drops only the open dialogues whose questions it has changed or
  * taken away (the plugin alone would drop all, or replay old answers into new questions). Drafts of services stay in any case.
  *
- * The state is the last thing that an update writes. So an update that finds itself named there was handled to its end by a process that
- * died before it could mark it: without this an answer would be taken for the answer to the next question.
+ * The state is the last thing that an update writes, and it names that update. So an update that finds itself there was handled to its end
+ * by a process that died before it could mark it: without this an answer would be taken for the answer to the next question. A process that
+ * was frozen in the middle of an update, while another one went on with the chat, writes nothing over what that one has written.
  */
-export function createDialogueStates(store: DialogueStore, dialogues: readonly Dialogue[]) {
+export function createDialogueStates({ store, dialogues, wasHandled, log }: DialogueStatesDependencies) {
   const versions = new Map(dialogues.map(({ id, version = 1 }) => [id, version]))
   if (versions.size !== dialogues.length) throw new Error('two dialogues share an id')
+  const found = new WeakMap<object, number | null>()
   const repeated = new WeakSet<object>()
+
+  /** Numbers only grow, but presses may overtake messages and begin anew after a quiet week: an earlier one is looked up. */
+  async function isRepeated(updateId: number, by: number | undefined): Promise<boolean> {
+    if (by === undefined || by < updateId) return false
+    return by === updateId || wasHandled(updateId)
+  }
 
   async function write(ctx: Addressed, plugin: PluginState): Promise<void> {
     const current = Object.keys(plugin.state).map((id) => [id, versions.get(id) ?? 0])
-    await store.write(keyOf(ctx), { plugin, versions: Object.fromEntries(current), by: ctx.update.update_id } satisfies StoredState)
+    const state: StoredState = { plugin, versions: Object.fromEntries(current), by: ctx.update.update_id }
+    const isWritten = await store.write(keyOf(ctx), state, found.get(ctx) ?? null)
+    if (!isWritten) log.warn({ updateId: ctx.update.update_id }, 'another process has gone on with this chat')
   }
 
   return {
@@ -46,7 +66,8 @@ export function createDialogueStates(store: DialogueStore, dialogues: readonly D
       async read(ctx: Addressed): Promise<PluginState | undefined> {
         const stored = (await store.read(keyOf(ctx))) as StoredState | undefined
         if (!stored) return undefined
-        if (stored.by === ctx.update.update_id) repeated.add(ctx)
+        found.set(ctx, stored.by ?? null)
+        if (await isRepeated(ctx.update.update_id, stored.by)) repeated.add(ctx)
         const alive = Object.entries(stored.plugin.state).filter(([id]) => versions.has(id) && versions.get(id) === stored.versions[id])
         return { ...stored.plugin, state: Object.fromEntries(alive) }
       },

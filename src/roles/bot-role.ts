@@ -35,6 +35,7 @@ const chatLeaseMs = 10_000
 export function startBotRole(given: BotRoleDependencies) {
   const { connection, clock, log, token, apiRoot, textBook, services, defaultZone, publicUrl, webhook } = given
   const dialogueStore = createDialogueStore({ connection, clock })
+  const inbox = createInboxStore({ connection, clock })
   const bot = createBot({
     token,
     apiRoot,
@@ -46,6 +47,7 @@ export function startBotRole(given: BotRoleDependencies) {
     defaultZone,
     publicUrl,
     fetch: createTelegramFetch(),
+    wasHandled: inbox.wasHandled,
     dialogueStore: dialogueStore as Parameters<typeof createBot>[0]['dialogueStore'],
     files: { download: (fileId) => createTelegramFiles({ api: bot.api, token, apiRoot }).download(fileId) },
   })
@@ -54,7 +56,7 @@ export function startBotRole(given: BotRoleDependencies) {
     clock,
     log,
     webhook: webhook && { ...webhook, chatLeases: createChatLeases(connection, chatLeaseMs) },
-    inbox: createInboxStore({ connection, clock }),
+    inbox,
     lease: createLease(connection, 'poller', pollerLeaseMs),
     menuHash: createRememberedHash(connection, 'menu'),
     texts: textBook.common,

@@ -49,15 +49,17 @@ export async function startBotHarness({ features = allFeatures, now, logLevel = 
     const { token, apiRoot } = telegram
     const fetch = createTelegramFetch()
     const dialogueStore = createDialogueStore({ connection, clock })
+    const inbox = createInboxStore({ connection, clock })
     const bot = createBot({
       token, apiRoot, fetch, services, textBook, clock, log, features,
       dialogueStore,
+      wasHandled: inbox.wasHandled,
       defaultZone: 'Europe/Moscow',
       files: { download: (fileId) => createTelegramFiles({ api: bot.api, token, apiRoot }).download(fileId) },
     })
     const running = startBot({
       bot, clock, log,
-      inbox: createInboxStore({ connection, clock }),
+      inbox,
       lease: createLease(connection, 'poller', leaseMs),
       menuHash: createRememberedHash(connection, 'menu'),
       texts: textBook.common,

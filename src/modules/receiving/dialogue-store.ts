@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../core/clock.js'
+import { isDuplicateKey } from '../../db/lost-race.js'
 import { defineDialogueModel } from './dialogue-model.js'
 
 /** Keeps the states of open dialogues, one document per chat (IMPL-13); forgotten after 60 days of silence. */
@@ -11,8 +12,16 @@ export function createDialogueStore<S extends object>({ connection, clock }: { c
       const found = await dialogues.findById(key).lean()
       return found ? (found.state as S) : undefined
     },
-    async write(key: string, state: S): Promise<void> {
-      await dialogues.updateOne({ _id: key }, { $set: { state, updatedAt: clock.now() } }, { upsert: true })
+    /** Writes over the state whose `by` is this (null: none); false when it is another by now. Without it, over any. */
+    async write(key: string, state: S, before?: number | null): Promise<boolean> {
+      const expected = before === undefined ? { _id: key } : { _id: key, 'state.by': before }
+      try {
+        await dialogues.updateOne(expected, { $set: { state, updatedAt: clock.now() } }, { upsert: true })
+        return true
+      } catch (error) {
+        if (before === undefined || !isDuplicateKey(error)) throw error
+        return false
+      }
     },
     async delete(key: string): Promise<void> {
       await dialogues.deleteOne({ _id: key })

@@ -54,6 +54,9 @@ export function createInboxStore({ connection, clock }: { connection: Connection
       return rows.map(({ _id }) => _id)
     },
 
+    /** True when this update is stored and finished. */
+    wasHandled: async (updateId: number): Promise<boolean> => (await inbox.exists({ _id: updateId, state: { $ne: 'new' } })) !== null,
+
     /** Gives all unfinished rows of the first version their chat; before it, a chat's order is not known. */
     async nameChats(): Promise<void> {
       for (;;) {
