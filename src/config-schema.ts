@@ -49,6 +49,7 @@ export const settingsSchema = z.object({
   SEND_LEASE_MS: wholeNumber(200, day).default(defaultSending.leaseMs),
   SEND_PER_SECOND: wholeNumber(1, 100_000).default(defaultSending.perSecond),
   SEND_CHAT_GAP_MS: wholeNumber(0, 60_000).default(defaultSending.chatGapMs),
+  SEND_CLIMB_MS: wholeNumber(100, day).default(defaultSending.climbMs),
   SEND_IN_FLIGHT: wholeNumber(1, 100).default(defaultSending.inFlight),
   SEND_BATCH: wholeNumber(1, 1_000).default(defaultSending.batch),
   SEND_POLL_MS: wholeNumber(20, day).default(defaultSending.pollMs),

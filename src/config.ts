@@ -90,6 +90,7 @@ function toSending(settings: Settings): SendingSettings {
     leaseMs: settings.SEND_LEASE_MS,
     perSecond: settings.SEND_PER_SECOND,
     chatGapMs: settings.SEND_CHAT_GAP_MS,
+    climbMs: settings.SEND_CLIMB_MS,
     inFlight: settings.SEND_IN_FLIGHT,
     batch: settings.SEND_BATCH,
     pollMs: settings.SEND_POLL_MS,

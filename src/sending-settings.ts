@@ -8,6 +8,8 @@ export interface SendingSettings {
   perSecond: number
   /** Between two messages to one chat; 0 means no limit. */
   chatGapMs: number
+  /** After a pause that the messenger asked for, a twenty-fifth of the pace is given back so often. */
+  climbMs: number
   /** Requests on their way at once, of all processes together. */
   inFlight: number
   batch: number
@@ -19,6 +21,7 @@ export const defaultSending: SendingSettings = {
   leaseMs: defaultSendingRules.leaseMs,
   perSecond: 25,
   chatGapMs: 1_000,
+  climbMs: 60_000,
   inFlight: 3,
   batch: 50,
   pollMs: 5_000,

@@ -53,13 +53,13 @@ export function openDesk({ services, textBook, clock }: Pick<SenderParts, 'servi
 
 /** Builds the sender of this process with the pace and the lanes that all processes share. */
 export function openSender({ connection, services, textBook, clock, log, send, sending, onLook }: SenderParts): Sender {
-  const { leaseMs, perSecond, chatGapMs, inFlight, batch, pollMs } = sending
+  const { leaseMs, perSecond, chatGapMs, climbMs, inFlight, batch, pollMs } = sending
   const laneMs = Math.min(longestLaneMs, leaseMs / 2)
   return createSender({
     deliveries: services.deliveries,
     openDesk: () => openDesk({ services, textBook, clock }),
     send,
-    turns: createSendTurns(connection, { perSecond, chatGapMs }),
+    turns: createSendTurns(connection, { perSecond, chatGapMs, climbMs }),
     lanes: Array.from({ length: inFlight }, (_, at) => createLease(connection, `send-lane-${at + 1}`, laneMs)),
     clock,
     log,

@@ -45,7 +45,7 @@ export async function aSenderBench(rules?: SendingRules) {
       deliveries,
       openDesk: () => ({ ...desk, ...own }),
       send: (chat, screen) => messenger.send(chat, screen),
-      turns: createSendTurns(connection, { perSecond: settings.perSecond ?? 500, chatGapMs }),
+      turns: createSendTurns(connection, { perSecond: settings.perSecond ?? 500, chatGapMs, climbMs: 60_000 }),
       lanes: Array.from({ length: inFlight }, (_, at) => createLease(connection, `send-lane-${at + 1}`, 1_000)),
       clock: bench.clock,
       log,

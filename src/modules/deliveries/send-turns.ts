@@ -23,6 +23,8 @@ export interface TurnSettings {
   perSecond: number
   /** Between two messages to one chat; 0 means no limit. */
   chatGapMs: number
+  /** After a pause a twenty-fifth of the pace is given back so often. */
+  climbMs: number
 }
 
 /** So many turns from now on: the first after `waitMs`, then one every `gapMs`. */
@@ -46,8 +48,8 @@ export interface SendTurns {
 const second = 1_000
 const minute = 60 * second
 const aheadMs = second
-/** Of the full pace: what is given back each minute after a pause, and the slowest it gets. */
-const climbAMinute = 1 / 25
+/** Of the full pace: what is given back at each step after a pause, and the slowest it gets. */
+const climbStep = 1 / 25
 const slowest = 1 / 4
 const chatKeptMs = 10 * minute
 const tries = 4
@@ -80,27 +82,27 @@ const set = (fields: Record<string, unknown>) => ({ $set: fields }) as unknown a
 const or = (field: string, otherwise: unknown) => ({ $ifNull: [`$${field}`, otherwise] })
 
 /** The pace now: full, or what a pause has left of it and the minutes since have given back. */
-function currentRate(perSecond: number) {
-  const climbed = { $multiply: [{ $max: [0, { $subtract: ['$now', or('slowSince', 0)] }] }, (perSecond * climbAMinute) / minute] }
+function currentRate({ perSecond, climbMs }: TurnSettings) {
+  const climbed = { $multiply: [{ $max: [0, { $subtract: ['$now', or('slowSince', 0)] }] }, (perSecond * climbStep) / climbMs] }
   return { $min: [perSecond, { $add: [or('slowRate', perSecond), climbed] }] }
 }
 
-function takingTurns(count: number, by: string, perSecond: number): Update {
+function takingTurns(count: number, by: string, settings: TurnSettings): Update {
   return [
     set({ now: { $toLong: '$$NOW' }, by }),
-    set({ rate: currentRate(perSecond), from: { $max: ['$now', or('next', 0), or('pausedUntil', 0)] } }),
+    set({ rate: currentRate(settings), from: { $max: ['$now', or('next', 0), or('pausedUntil', 0)] } }),
     set({ granted: { $cond: [{ $gt: [{ $subtract: ['$from', '$now'] }, aheadMs] }, 0, count] } }),
     set({ next: { $add: ['$from', { $multiply: ['$granted', { $divide: [second, '$rate'] }] }] } }),
   ]
 }
 
 /** Of several refusals during one pause only the first halves the pace. */
-function pausing(seconds: number, perSecond: number): Update {
+function pausing(seconds: number, settings: TurnSettings): Update {
   const isFirst = { $lte: [or('pausedUntil', 0), '$now'] }
   return [
     set({ now: { $toLong: '$$NOW' } }),
-    set({ rate: currentRate(perSecond) }),
-    set({ slowRate: { $cond: [isFirst, { $max: [perSecond * slowest, { $divide: ['$rate', 2] }] }, '$slowRate'] } }),
+    set({ rate: currentRate(settings) }),
+    set({ slowRate: { $cond: [isFirst, { $max: [settings.perSecond * slowest, { $divide: ['$rate', 2] }] }, '$slowRate'] } }),
     set({ pausedUntil: { $max: [or('pausedUntil', 0), { $add: ['$now', Math.ceil(seconds * second)] }] } }),
     set({ slowSince: '$pausedUntil', next: '$pausedUntil' }),
   ]
@@ -127,7 +129,8 @@ async function onceMade<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Builds the pace of sending that all processes share through the database, counted by its clock. */
-export function createSendTurns(connection: Connection, { perSecond, chatGapMs }: TurnSettings): SendTurns {
+export function createSendTurns(connection: Connection, settings: TurnSettings): SendTurns {
+  const { perSecond, chatGapMs } = settings
   const model = defineSendTurnModel(connection)
   const chatKey = (chatId: number) => `chat:${chatId}`
   /** In a chat at most what fits into the second ahead. */
@@ -144,7 +147,7 @@ export function createSendTurns(connection: Connection, { perSecond, chatGapMs }
   return {
     async reserve(count) {
       const taken = await onceMade(() =>
-        model.findOneAndUpdate({ _id: 'all' }, takingTurns(count, randomUUID(), perSecond), { upsert: true, returnDocument: 'after' }).lean<TurnDocument>(),
+        model.findOneAndUpdate({ _id: 'all' }, takingTurns(count, randomUUID(), settings), { upsert: true, returnDocument: 'after' }).lean<TurnDocument>(),
       )
       if (!taken) throw new Error('the shared pace could not be read')
       return { granted: taken.granted ?? 0, waitMs: taken.from - taken.now, gapMs: second / (taken.rate ?? perSecond) }
@@ -166,7 +169,7 @@ export function createSendTurns(connection: Connection, { perSecond, chatGapMs }
     },
 
     async pauseAll(seconds) {
-      await onceMade(() => model.updateOne({ _id: 'all' }, pausing(seconds, perSecond), { upsert: true }))
+      await onceMade(() => model.updateOne({ _id: 'all' }, pausing(seconds, settings), { upsert: true }))
     },
   }
 }

@@ -12,7 +12,7 @@ const rows = () => database.connection.collection<{ _id: string; slowRate?: numb
 beforeEach(() => rows().deleteMany({}))
 
 const two = () => {
-  const settings = { perSecond: 20, chatGapMs: 1_000 }
+  const settings = { perSecond: 20, chatGapMs: 1_000, climbMs: 60_000 }
   return [createSendTurns(database.connection, settings), createSendTurns(database.connection, settings)] as const
 }
 
