@@ -4,7 +4,7 @@ import type { PlannedDelivery } from '../../../src/modules/deliveries/delivery.j
 import { projectRoot } from '../../../src/paths.js'
 import type { Judge } from './judge.js'
 import { leaseMs, options, type Guard } from './options.js'
-import type { Point, ToParent, WorkerOrders } from './process/orders.js'
+import type { MeetingOrders, Moment, ToParent, WorkerOrders } from './process/orders.js'
 
 export interface WorkerWishes {
   name?: string
@@ -12,9 +12,9 @@ export interface WorkerWishes {
   env?: Record<string, string>
   without?: readonly Guard[]
   /** Kills itself when it comes to this point for the so-manieth time. */
-  killAt?: { point: Point; time: number }
+  killAt?: Moment
   /** Stops itself (SIGSTOP) at this point. */
-  freezeAt?: { point: Point; time: number }
+  freezeAt?: Moment
   /** Milliseconds by which the clock of this process alone is wrong. */
   clockOffsetMs?: number
   /** Another way to the database: through a proxy. */
@@ -85,6 +85,8 @@ function follow(child: ChildProcess, name: string) {
     pid: child.pid ?? 0,
     ended,
     said,
+    /** How often it said so. */
+    count: (what: ToParent['say']) => seen.filter(({ say }) => say === what).length,
     isGone,
     errors: () => errors,
     send: (message: unknown) => void child.send(message as object),
@@ -136,6 +138,12 @@ export function createWorkers({ uri, name: databaseName, judge }: { uri: string;
       const planner = startProcess('planner', name, wishes)
       planner.send(rows)
       return planner
+    },
+    /** Starts a process that lives through meetings. */
+    startMeetings(orders: MeetingOrders): Worker {
+      const process = startProcess('meetings', `m${all.length + 1}`, {})
+      process.send(orders)
+      return process
     },
     /** Ends what still runs, frozen or not. */
     async endAll(): Promise<void> {

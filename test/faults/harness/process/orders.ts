@@ -22,3 +22,17 @@ export interface WorkerOrders {
 export interface ToParent {
   say: 'ready' | 'frozen' | 'stopped' | 'done'
 }
+
+/** What the process that lives through meetings is given. */
+export interface MeetingOrders {
+  seed: number
+  /** Numbers of the lives to go through, the last one left out. */
+  from: number
+  to: number
+  /** The curator's actor. */
+  curator: object
+  pairId: string
+  kind: string
+  /** Instants at which meetings may be, milliseconds. */
+  hours: number[]
+}

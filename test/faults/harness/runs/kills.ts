@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Bench } from '../bench.js'
 import type { Accepted, Arrival } from '../judge.js'
-import { createRandom } from '../random.js'
+import { createRandom } from '../process/random.js'
 import { options } from '../options.js'
 import { signIn } from '../school.js'
 import { until, untilClosed } from '../until.js'

@@ -1,7 +1,7 @@
 import { raiseShift } from '../../../../src/db/clock-shift.js'
 import type { Bench } from '../bench.js'
 import { options } from '../options.js'
-import { createRandom } from '../random.js'
+import { createRandom } from '../process/random.js'
 import { signIn, type Due } from '../school.js'
 import { untilClosed } from '../until.js'
 import { judgeRun, rowsOf, watchSums } from '../verdict.js'
