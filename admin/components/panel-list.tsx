@@ -79,6 +79,7 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
   }
 
   const columns = resource.listProperties
+  const hasActions = list?.records.some(({ recordActions }) => recordActions.some(({ name }) => rowActions.includes(name))) ?? false
   const pages = list ? Math.max(1, Math.ceil(list.meta.total / list.meta.perPage)) : 1
   return (
     <section className="nst-page nst-wide">
@@ -107,7 +108,7 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
       {list?.records.length === 0 ? <p className="nst-lead">{word('nothingHere')}</p> : null}
       {list && list.records.length > 0 ? (
         <table className="nst-table" aria-label={translateLabel(resource.id)}>
-          <thead><tr>{columns.map(({ propertyPath, label }) => <th key={propertyPath} scope="col">{translateProperty(label, resource.id)}</th>)}{rowActions.length > 0 ? <td /> : null}</tr></thead>
+          <thead><tr>{columns.map(({ propertyPath, label }) => <th key={propertyPath} scope="col">{translateProperty(label, resource.id)}</th>)}{hasActions ? <td /> : null}</tr></thead>
           <tbody>
             {list.records.map((record) => (
               <tr key={record.id}>
@@ -116,12 +117,13 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
                     {at === 0 ? <Link to={`/admin/resources/${resource.id}/records/${record.id}/show`}><Value property={property} record={record} /></Link> : <Value property={property} record={record} />}
                   </td>
                 ))}
-                {rowActions.length > 0 ? <td className="nst-row-actions"><RecordActions record={record} only={rowActions} /></td> : null}
+                {hasActions ? <td className="nst-row-actions"><RecordActions record={record} only={rowActions} /></td> : null}
               </tr>
             ))}
           </tbody>
         </table>
       ) : null}
+      {list?.head?.foot ? <p className="nst-hint">{list.head.foot}</p> : null}
       {pages > 1 ? (
         <nav className="nst-actions" aria-label={word('pages')}>
           {page > 1 ? <button type="button" className="nst-button nst-quiet" onClick={() => go({ page: String(page - 1) })}>{word('former')}</button> : null}

@@ -4,7 +4,7 @@ import type { PanelTexts } from '../texts.js'
 import { sayMoment } from './format.js'
 
 /** What became of a message, finer than its state: the words of the journal. */
-export const fates = [...deliveryStates, 'retrying', 'folded', 'in-digest', 'by-hand'] as const
+export const fates = [...deliveryStates, 'retrying', 'folded', 'in-digest', 'by-hand', 'stopped'] as const
 export type Fate = (typeof fates)[number]
 
 /** A row of the journal, as it is stored or as JSON; rows of an older version have no `digestOf`. */
@@ -21,11 +21,12 @@ export interface FateFacts {
 const resendable: readonly DeliveryState[] = ['failed', 'dead']
 const waiting: readonly DeliveryState[] = ['pending', 'sending']
 
-/** Tells more than the state: tried again, folded into the morning digest, or to be told by the curator himself. */
+/** Tells more than the state: tried again, folded into the morning digest, to be told by the curator himself, or held back since the bot was stopped. */
 export function fateOf({ state, error, digestOf, attempt = 0 }: FateFacts): Fate {
   if (state === 'pending' && digestOf) return 'folded'
   if (state === 'sent' && digestOf) return 'in-digest'
   if (state === 'pending' && attempt > 0) return 'retrying'
+  if (state === 'cancelled' && error === 'unreachable') return 'stopped'
   return state === 'failed' && error === 'by-curator' ? 'by-hand' : state
 }
 
@@ -36,7 +37,7 @@ export const mayResend = (fate: string) => resendable.some((state) => state === 
 export const isUndelivered = (state: string) => resendable.some((known) => known === state)
 
 /** Codes of the sender and the messenger that have words of their own; the others fall into a group. */
-const named = ['unreachable', 'not-linked', 'by-curator', 'person-gone', 'cause-gone', 'superseded', 'asked-less', 'expired', 'lease-lost', 'too-many', 'our-error', 'digest', 'restored'] as const
+const named = ['unreachable', 'not-linked', 'by-curator', 'person-gone', 'cause-gone', 'superseded', 'asked-less', 'expired', 'lease-lost', 'too-many', 'too-slow', 'our-error', 'digest', 'restored'] as const
 const groups: [RegExp, string][] = [
   [/^server-\d+$/, 'server'],
   [/^refused-\d+$/, 'refused'],

@@ -59,6 +59,7 @@ export function createDeliveryHead({ connection, services, clock, texts }: Resou
   return async (user: PanelUser): Promise<ListHead> => ({
     figures: await figures(user),
     notes: [...notes(await services.upkeep.health(), user.zone), { text: said('honest'), tone: 'plain' }],
+    foot: said('archive'),
     refreshSeconds,
   })
 }

@@ -91,5 +91,7 @@ export interface ListNote {
 export interface ListHead {
   figures: { label: string; text: string; href: string; isBad: boolean }[]
   notes: ListNote[]
+  /** Below the list. */
+  foot?: string
   refreshSeconds: number
 }

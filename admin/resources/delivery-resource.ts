@@ -1,5 +1,5 @@
 import { ok } from '../../src/core/result.js'
-import { deliveryKinds } from '../../src/modules/deliveries/delivery.js'
+import type { DeliveryKind } from '../../src/modules/deliveries/delivery.js'
 import { defineDeliveryModel } from '../../src/modules/deliveries/delivery-model.js'
 import type { PanelAction } from '../actions/panel-action.js'
 import { createFateWords, fateOf, fates, isUndelivered, mayResend, type FateFacts } from '../pages/delivery-fate.js'
@@ -58,16 +58,17 @@ export function createDeliveryResource(context: ResourceContext): ResourceEntry 
     menu: { group: 'office', icon: 'Mail' },
     scope: 'organisationId',
     title: 'who',
-    listed: ['who', 'kind', 'state', 'when', 'why'],
-    shown: ['personId', 'kind', 'state', 'when', 'why', 'sentAt', 'dueAt', 'expiresAt', 'createdAt'],
-    filterable: ['kind', 'personId'],
+    listed: ['who', 'about', 'state', 'when', 'why'],
+    shown: ['personId', 'about', 'state', 'when', 'why', 'sentAt', 'dueAt', 'expiresAt', 'createdAt'],
+    filterable: ['personId'],
     // AdminJS passes an order on only where a column of the list is sortable.
     sortable: ['nextTryAt', 'when'],
     sort: { sortBy: 'nextTryAt', direction: 'desc' },
     references: { personId: 'Person' },
-    values: { state: fates, kind: Object.keys(deliveryKinds) },
+    values: { state: fates },
     derived: {
       who: whose,
+      about: { from: ['kind'], value: ({ kind }) => words.kind(kind as DeliveryKind) },
       state: { from: stored, value: (record) => fateOf(factsOf(record)) },
       when: { from: stored, value: (record) => words.when(factsOf(record), clock.now(), String(record['zone'] ?? zone)) },
       why: { from: stored, value: (record) => [words.why(factsOf(record)), byHand(record)].filter(Boolean).join(' ') },
