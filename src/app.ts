@@ -26,6 +26,7 @@ import { wireConsents } from './wiring/consents.js'
 import { wireDeliveries } from './wiring/deliveries.js'
 import { wireDocuments } from './wiring/documents.js'
 import { wireInvitations } from './wiring/invitations.js'
+import { recountOrganisation } from './wiring/local-times.js'
 import { wirePairs } from './wiring/pairs.js'
 import { wireQuestionnaires } from './wiring/questionnaires.js'
 import { wireReminders } from './wiring/reminders.js'
@@ -76,6 +77,7 @@ export function createApp({ connection, clock, defaultZone, botName, sending = d
     defaultZone,
     catalogue: readTextCatalogue(),
     isOnStaff,
+    onZoneChanged: (id, zone, formerZone) => recountOrganisation(services, id, zone, formerZone),
     isCodeUsed: createCodeUsage(connection),
     loadPreset(code) {
       const preset = presets.load(code)

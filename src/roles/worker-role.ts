@@ -7,6 +7,7 @@ import type { Log } from '../log.js'
 import { createTelegramMessenger } from '../messenger/telegram-messenger.js'
 import { defaultSending, type SendingSettings } from '../sending-settings.js'
 import type { Services } from '../services.js'
+import { keepLocalTimes } from '../wiring/local-times.js'
 import { openSender } from './open-sender.js'
 
 export interface WorkerRoleDependencies {
@@ -45,8 +46,8 @@ export async function startWorkerRole(given: WorkerRoleDependencies) {
     processEveryMs: jobsPollMs,
     record: (name, outcome) => services.upkeep.recordJob(name, outcome),
     jobs: {
-      'wake-sender': { every: '30 seconds', run: () => sender.runNow() },
-      'sweep-deliveries': { every: '1 minute', run: () => services.deliveries.sweep() },
+      'wake-sender': { every: '1 minute', run: () => sender.runNow() },
+      'sweep-deliveries': { every: '5 minutes', run: () => services.deliveries.sweep() },
       'plan-nudges': {
         every: '10 minutes',
         async run() {
@@ -63,6 +64,7 @@ export async function startWorkerRole(given: WorkerRoleDependencies) {
       },
     },
   })
+  await keepLocalTimes({ connection, services })
   sender.start()
   await jobs.start()
   return {

@@ -18,6 +18,7 @@ export function wireDeliveries({ connection, kernel, services, sending }: Given)
     kernel,
     rules: sendingRules(sending),
     markUnreachable: (personId) => services.people.markUnreachable(personId),
+    zoneOf: (organisationId) => services.organisations.zoneOf(organisationId),
     curatorsOf: async (organisationId) => (await services.people.withRole(organisationId, 'curator')).map(({ id }) => id),
   })
 }

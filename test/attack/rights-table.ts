@@ -57,7 +57,7 @@ export const guards: Table = {
     withdraw: act(['mentor', 'curator'], (s, a, { consent }) => s.consents.withdraw(a, { consentId: consent.id })),
   },
   deliveries: {
-    plan: 'inside', cancel: 'inside', claim: 'inside', nextDue: 'inside', begin: 'inside', settle: 'inside', drop: 'inside', postpone: 'inside', sweep: 'inside', expireDue: 'inside', now: 'inside', isDue: 'inside', aroundToday: 'inside', conclude: 'inside', fold: 'inside', foldedInto: 'inside', archive: 'inside',
+    plan: 'inside', cancel: 'inside', claim: 'inside', nextDue: 'inside', begin: 'inside', settle: 'inside', drop: 'inside', postpone: 'inside', sweep: 'inside', expireDue: 'inside', now: 'inside', isDue: 'inside', aroundToday: 'inside', conclude: 'inside', recountLocalTimes: 'inside', fold: 'inside', foldedInto: 'inside', archive: 'inside',
     get: 'reads', list: 'reads', countByState: 'reads', onPlanned: 'inside',
     resend: act(['curator', 'sysadmin', 'administrator'], (s, a, { delivery }) => s.deliveries.resend(a, delivery.id)),
   } as Record<keyof Services['deliveries'] & string, Guarded>,
@@ -79,7 +79,7 @@ export const guards: Table = {
     revoke: act(registrars, (s, a, { invitation }) => s.invitations.revoke(a, invitation.invitationId)),
   },
   meetings: {
-    get: 'reads', getMany: 'reads', listOf: 'reads', upcoming: 'reads', unclosed: 'reads', list: 'reads', missingKinds: 'reads', stopOfPair: 'inside',
+    get: 'reads', getMany: 'reads', listOf: 'reads', upcoming: 'reads', unclosed: 'reads', recountLocalTimes: 'inside', list: 'reads', missingKinds: 'reads', stopOfPair: 'inside',
     set: act(['mentor', 'curator'], (s, a, { pair, school }) => s.meetings.set(a, { pairId: pair.id, kind: school.dictionaries.meetingKinds[0]?.code ?? '', startsAt: new Date('2026-09-25T10:00:00Z'), place: 'каб. 1' })),
     confirm: act(['mentee', 'curator'], (s, a, { meeting, people }) => s.meetings.confirm(a, { meetingId: meeting.id, personId: people.mentee.id })),
     askToMove: act(['mentee', 'curator'], (s, a, { meeting, people }) => s.meetings.askToMove(a, { meetingId: meeting.id, personId: people.mentee.id, wish: 'позже' })),
@@ -89,7 +89,7 @@ export const guards: Table = {
     miss: act(['mentor', 'curator'], (s, a, { meeting }) => s.meetings.miss(a, { meetingId: meeting.id, reason: 'болезнь' })),
   },
   organisations: {
-    get: 'reads', list: 'reads', currentYear: 'reads', listYears: 'reads',
+    get: 'reads', list: 'reads', zoneOf: 'reads', currentYear: 'reads', listYears: 'reads',
     createFromPreset: act(['administrator'], (s, a) => s.organisations.createFromPreset(a, { preset: 'school', name: 'Чужая школа' })),
     update: act(registrars, (s, a, { school }) => s.organisations.update(a, school.id, { region: 'Край' })),
     saveSettings: act(registrars, (s, a, { school }) => s.organisations.saveSettings(a, school.id, { mentorCapacity: 9 })),

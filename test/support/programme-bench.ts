@@ -55,7 +55,7 @@ export async function buildProgrammeWorld(connection: Connection, clock: Clock) 
   const audit = createAuditService({ connection, clock })
   const kernel: Kernel = { clock, transaction: createTransaction(connection), audit: (entry) => audit.write(entry) }
   const presets = createPresetLibrary()
-  const organisations = createOrganisationService({ isOnStaff: async () => true, connection, kernel, loadPreset: (code) => presets.load(code), isCodeUsed: async () => false, catalogue: createTextCatalogue([]), defaultZone: 'Europe/Moscow' })
+  const organisations = createOrganisationService({ isOnStaff: async () => true, onZoneChanged: async () => undefined, connection, kernel, loadPreset: (code) => presets.load(code), isCodeUsed: async () => false, catalogue: createTextCatalogue([]), defaultZone: 'Europe/Moscow' })
   const people = createPeopleService({ connection, kernel, zoneOf: async (id) => (await organisations.get(id))?.zone ?? 'Europe/Moscow' })
   const deliveries = createDeliveryService({ connection, kernel, markUnreachable: async () => true, curatorsOf: async () => [] })
   const pairs: PairService = createPairService({

@@ -1,6 +1,7 @@
 import { Schema, type Connection, type Model, type Types } from 'mongoose'
 import { toPlain } from '../../db/lean.js'
 import { deliveryStates, type Delivery } from './delivery.js'
+import type { LocalTime } from './local-time.js'
 
 /**
  * `open` is true while something may still happen to it: the hot indexes hold open rows only. `digestOf` is absent unless the
@@ -14,7 +15,7 @@ export type DeliveryDocument = Omit<Delivery, 'id' | 'digestOf'> & {
   claim: string | null
   /** Of a digest: how many rows were folded into it. */
   folds: number
-}
+} & Partial<LocalTime>
 export type DeliveryModel = Model<DeliveryDocument>
 
 const date = { type: Date, default: null }
@@ -47,6 +48,9 @@ const deliverySchema = new Schema<DeliveryDocument>(
     digestOf: String,
     folds: { type: Number, default: 0 },
     closedAt: date,
+    zone: String,
+    local: String,
+    localExpiry: String,
     createdAt: { type: Date, required: true },
   },
   { collection: 'deliveries', versionKey: false, minimize: false },
@@ -72,6 +76,6 @@ export function defineDeliveryModel(connection: Connection): DeliveryModel {
 
 /** Turns a stored row into plain data; rows of the version before lack the later fields. */
 export function toDelivery(document: DeliveryDocument): Delivery {
-  const { open: _open, claim: _claim, folds: _folds, ...delivery } = toPlain<Delivery & Pick<DeliveryDocument, 'open' | 'claim' | 'folds'>>(document)
+  const { open: _open, claim: _claim, folds: _folds, zone: _zone, local: _local, localExpiry: _expiry, ...delivery } = toPlain<Delivery & Omit<DeliveryDocument, '_id' | 'digestOf'>>(document)
   return { ...delivery, digestOf: delivery.digestOf ?? null, closedAt: delivery.closedAt ?? null }
 }

@@ -9,6 +9,7 @@ import { defineDeliveryModel, toDelivery, type DeliveryDocument } from './delive
 import { expiryOf, type Delivery, type DeliveryPlanner, type DeliveryState } from './delivery.js'
 import { createDeliveryFolding, type Folding } from './fold-deliveries.js'
 import { createFoldedEnding } from './folded-rows.js'
+import { createLocalTimeRecount } from './local-time.js'
 import { createDeliveryPlanner } from './plan-deliveries.js'
 import { createDeliveryReader, type DeliveryFilter } from './read-deliveries.js'
 import { defaultSendingRules, type SendingRules } from './retry-rules.js'
@@ -53,6 +54,8 @@ export interface DeliveryService extends DeliveryPlanner {
   sweep(): Promise<void>
   /** Moves what was closed long ago into the monthly archive; returns how many rows. */
   archive(): Promise<number>
+  /** Future rows of an organisation go at the same hour of the wall as before its zone, or the zone data, changed (R10); how many moved. */
+  recountLocalTimes(organisationId: string, zone: string, formerZone?: string): Promise<number>
   /** Ends all that is due in an organisation by now without sending it: restored copies and the demo's past. */
   expireDue(organisationId: string): Promise<void>
   resend(actor: Actor, deliveryId: string): Promise<Result<Delivery>>
@@ -72,6 +75,8 @@ interface DeliveryDependencies {
   markUnreachable(personId: string): Promise<boolean>
   /** Who is to phone when somebody of the organisation is not reached by messages. */
   curatorsOf(organisationId: string): Promise<string[]>
+  /** Zone of an organisation: its rows keep the hour of its wall. */
+  zoneOf?(organisationId: string): Promise<string | null>
   rules?: SendingRules
 }
 
@@ -81,7 +86,7 @@ export function createDeliveryService(given: DeliveryDependencies): DeliveryServ
   const model = defineDeliveryModel(connection)
   const { clock } = kernel
   const listeners: (() => void)[] = []
-  const planner = createDeliveryPlanner({ connection, model, kernel, onDueNow: () => listeners.forEach((listener) => listener()) })
+  const planner = createDeliveryPlanner({ connection, model, kernel, zoneOf: given.zoneOf, onDueNow: () => listeners.forEach((listener) => listener()) })
   const endFolded = createFoldedEnding({ model, clock })
   const stopPerson = createPersonStop({ ...given, model, plan: (rows) => planner.plan(rows) })
 
@@ -93,6 +98,7 @@ export function createDeliveryService(given: DeliveryDependencies): DeliveryServ
     ...createDeliverySettling({ model, kernel, rules, endFolded, stopPerson }),
     ...createDeliveryFolding({ model, kernel }),
     ...createDeliveryReader({ connection, model }),
+    recountLocalTimes: createLocalTimeRecount({ model, kernel }),
     aroundToday: createDayReader({ model, now: claims.now }),
     sweep: createDeliverySweep({ connection, model, clock, rules, endFolded }),
     archive: createDeliveryArchive({ connection, model, clock }),

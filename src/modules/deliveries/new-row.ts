@@ -1,3 +1,4 @@
+import type { LocalTime } from './local-time.js'
 import { deliveryKey, deliveryKinds, expiryOf, type PlannedDelivery } from './delivery.js'
 
 /** The stored fields of a message that was just planned. */
@@ -31,3 +32,5 @@ export function newRow(row: PlannedDelivery, now: Date) {
     createdAt: now,
   }
 }
+
+export type NewRow = ReturnType<typeof newRow> & Partial<LocalTime>

@@ -4,7 +4,8 @@ import { readRestoreEpoch } from '../../db/restore-epoch.js'
 import { afterCommit } from '../../db/transaction.js'
 import type { DeliveryModel } from './delivery-model.js'
 import type { DeliveryPlanner, PlannedDelivery } from './delivery.js'
-import { newRow } from './new-row.js'
+import { localTimeOf } from './local-time.js'
+import { newRow, type NewRow } from './new-row.js'
 
 interface PlannerParts {
   connection: Connection
@@ -12,6 +13,8 @@ interface PlannerParts {
   kernel: Kernel
   /** Told after the commit that something is due now. */
   onDueNow: () => void
+  /** Zone of the organisation whose wall clock its people read. */
+  zoneOf?: (organisationId: string) => Promise<string | null>
 }
 
 const epochKeptMs = 60_000
@@ -28,7 +31,7 @@ function createEpochReader(connection: Connection): () => Promise<Date | null> {
 }
 
 /** Makes the planner: it writes inside the caller's transaction, so a message exists if and only if its cause does. */
-export function createDeliveryPlanner({ connection, model, kernel, onDueNow }: PlannerParts): DeliveryPlanner {
+export function createDeliveryPlanner({ connection, model, kernel, onDueNow, zoneOf = async () => null }: PlannerParts): DeliveryPlanner {
   const readEpoch = createEpochReader(connection)
 
   /** A restored copy sends nothing of the past: what was due before the restore may have been sent after the backup. */
@@ -38,11 +41,22 @@ export function createDeliveryPlanner({ connection, model, kernel, onDueNow }: P
     return epoch ? rows.filter(({ dueAt }) => dueAt === undefined || dueAt >= epoch) : rows
   }
 
+  /** What lies ahead keeps the hour of the wall beside its instant (R10). */
+  async function withLocalTime(rows: NewRow[], now: Date): Promise<NewRow[]> {
+    const ahead = new Set(rows.filter(({ dueAt }) => dueAt > now).map(({ organisationId }) => organisationId))
+    const zones = new Map(await Promise.all([...ahead].map(async (id) => [id, await zoneOf(id)] as const)))
+    return rows.map((row) => {
+      const zone = row.dueAt > now ? zones.get(row.organisationId) : null
+      return zone ? { ...row, ...localTimeOf(row, zone) } : row
+    })
+  }
+
   return {
     async plan(rows) {
       const now = kernel.clock.now()
-      const wanted = (await ofThisTime(rows)).map((row) => newRow(row, now)).filter(({ expiresAt }) => expiresAt > now)
-      if (wanted.length === 0) return
+      const fresh = (await ofThisTime(rows)).map((row) => newRow(row, now)).filter(({ expiresAt }) => expiresAt > now)
+      if (fresh.length === 0) return
+      const wanted = await withLocalTime(fresh, now)
       await model.bulkWrite(wanted.map((row) => ({ updateOne: { filter: { key: row.key }, update: { $setOnInsert: row }, upsert: true } })))
       if (wanted.some(({ dueAt }) => dueAt <= now)) afterCommit(connection, onDueNow)
     },

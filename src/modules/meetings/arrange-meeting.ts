@@ -1,4 +1,5 @@
 import { isSystem, type Actor } from '../../core/actor.js'
+import { wallOf } from '../../core/dates.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import { canMove } from '../../core/transitions.js'
 import { allowWords, requireWords } from '../../core/wording.js'
@@ -34,6 +35,8 @@ function checkWhere(input: NewMeeting): Result<Where> {
   if (!Number.isInteger(minutes) || minutes < 1 || minutes > longestMinutes) return refuse('meeting-length-wrong', { longest: longestMinutes })
   return ok({ place: place.value, link, topic: topic.value, minutes })
 }
+
+const onTheWall = (startsAt: Date, { zone }: Organisation) => ({ local: wallOf(startsAt, zone), zone })
 
 /** The one who arranges has agreed by that; the others are asked. */
 function askedAnew(personIds: readonly string[], actor: Actor): Attendee[] {
@@ -85,6 +88,7 @@ export function createArranging({ kernel, deliveries, findPair, findOrganisation
           pairId: pair.id,
           kind: input.kind,
           startsAt: input.startsAt,
+          ...onTheWall(input.startsAt, organisation),
           ...where.value,
           rowIds: input.rowIds ?? [],
           attendees: askedAnew(participantIds(pair), actor),
@@ -107,7 +111,7 @@ export function createArranging({ kernel, deliveries, findPair, findOrganisation
         if (startsAt <= now()) return refuse('meeting-past')
         if (startsAt.getTime() === document.startsAt.getTime()) return ok(toMeeting(document))
         const attendees = askedAnew(document.attendees.map(({ personId }) => personId), actor)
-        const moved = await store.change(actor, document, { startsAt, attendees, sequence: document.sequence + 1 }, { action: 'meeting-move' })
+        const moved = await store.change(actor, document, { startsAt, ...onTheWall(startsAt, organisation), attendees, sequence: document.sequence + 1 }, { action: 'meeting-move' })
         await silence(moved)
         await tell(moved, 'meeting-moved', organisation, pair, actor)
         return ok(moved)

@@ -22,6 +22,8 @@ const meetingSchema = new Schema<MeetingFields>(
     pairId: { type: String, required: true },
     kind: { type: String, required: true },
     startsAt: { type: Date, required: true },
+    local: { type: String, default: '' },
+    zone: { type: String, default: '' },
     minutes: { type: Number, required: true },
     place: { type: String, default: '' },
     link: { type: String, default: null },

@@ -6,6 +6,7 @@ import { createAnswering } from './answer-meeting.js'
 import { createArranging } from './arrange-meeting.js'
 import { createClosing } from './close-meeting.js'
 import type { MeetingDependencies } from './meeting-ports.js'
+import { createMeetingRecount } from './recount-meetings.js'
 import { createMeetingStore } from './meeting-store.js'
 import type { Meeting, MeetingState } from './meeting.js'
 
@@ -33,6 +34,8 @@ export interface MeetingService {
   stopOfPair(actor: Actor, pair: Pick<Pair, 'id' | 'organisationId'>, reason: string): Promise<void>
   hold(actor: Actor, input: { meetingId: string; presentIds: string[]; summary: string }): Promise<Result<Meeting>>
   miss(actor: Actor, input: { meetingId: string; reason: string }): Promise<Result<Meeting>>
+  /** Planned meetings ahead stay at the same hour of the wall when its zone, or the zone data, has changed (R10); inside the caller's transaction. */
+  recountLocalTimes(organisationId: string, zone: string, formerZone?: string): Promise<void>
   get(meetingId: string): Promise<Meeting | null>
   /** Those of the ids that are there, in any order. */
   getMany(meetingIds: readonly string[]): Promise<Meeting[]>
@@ -55,6 +58,7 @@ export function createMeetingService(given: MeetingDependencies): MeetingService
     ...createArranging(given, store),
     ...createAnswering(given, store),
     ...createClosing(given, store),
+    recountLocalTimes: createMeetingRecount(given, store),
     get: (meetingId) => store.find(meetingId),
     getMany: store.findMany,
     listOf: (pairId) => store.list({ pairId }),

@@ -27,6 +27,9 @@ export interface Meeting {
   /** Code of the five meeting kinds. */
   kind: string
   startsAt: Date
+  /** What the wall showed at `startsAt` when it was arranged, and where: kept when the rules of zones change (R10). */
+  local: string
+  zone: string
   minutes: number
   place: string
   link: string | null

@@ -10,6 +10,9 @@ import type { OrganisationSettings } from './settings.js'
 /** Tells whether the person is on the organisation's staff. */
 export type IsOnStaff = (organisationId: string, personId: string) => Promise<boolean>
 
+/** Moves what lies ahead to the same hours of another zone's wall, inside the transaction of the change (R10). */
+export type OnZoneChanged = (organisationId: string, zone: string, formerZone: string) => Promise<void>
+
 /** Names the first field that does not fit. */
 export function fieldProblem(code: string, error: z.ZodError): Problem {
   return { code, params: { field: error.issues[0]?.path.join('.') ?? '' } }
@@ -26,7 +29,7 @@ function checkWords(patch: Partial<Vocabulary>, former: Vocabulary): Result<Orga
 }
 
 /** Facts, words and settings of an organisation (ORG-01, ORG-03, ORG-10). */
-export function createProfileEditor({ store, isOnStaff }: { store: OrganisationStore; isOnStaff: IsOnStaff }) {
+export function createProfileEditor({ store, isOnStaff, onZoneChanged }: { store: OrganisationStore; isOnStaff: IsOnStaff; onZoneChanged: OnZoneChanged }) {
   const isStale = (organisation: Organisation, seenAt?: Date): boolean => seenAt !== undefined && seenAt.getTime() !== organisation.updatedAt.getTime()
 
   /** The head and the curator of an organisation are on its own staff. */
@@ -49,6 +52,8 @@ export function createProfileEditor({ store, isOnStaff }: { store: OrganisationS
         const stranger = await strangerIn(id, named)
         if (stranger) return refuse('organisation-field-wrong', { field: stranger })
         if (parentId && (parentId === id || !(await store.get(parentId)))) return refuse('organisation-field-wrong', { field: 'parentId' })
+        const { zone } = parsed.data
+        if (zone !== undefined && zone !== organisation.zone) await onZoneChanged(id, zone, organisation.zone)
         return ok({ action: 'profile-change', fields: parsed.data })
       }),
 

@@ -4,7 +4,7 @@ import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import { createAcademicYears } from './academic-years.js'
 import { createDictionaryEditor, type IsCodeUsed } from './edit-dictionaries.js'
-import { type IsOnStaff, createProfileEditor, fieldProblem } from './edit-profile.js'
+import { type IsOnStaff, type OnZoneChanged, createProfileEditor, fieldProblem } from './edit-profile.js'
 import { createTextEditor } from './edit-texts.js'
 import { toOrganisation } from './organisation-model.js'
 import { mayCreateOrganisation } from './organisation-policy.js'
@@ -21,6 +21,7 @@ export interface OrganisationDependencies {
   isCodeUsed: IsCodeUsed
   catalogue: TextCatalogue
   isOnStaff: IsOnStaff
+  onZoneChanged: OnZoneChanged
   /** Zone of a new organisation that names none. */
   defaultZone: string
 }
@@ -47,7 +48,7 @@ const emptyProfile = {
 }
 
 /** Organisations, their words, lists, settings and years. */
-export function createOrganisationService({ connection, kernel, loadPreset, isCodeUsed, catalogue, isOnStaff, defaultZone }: OrganisationDependencies) {
+export function createOrganisationService({ connection, kernel, loadPreset, isCodeUsed, catalogue, isOnStaff, onZoneChanged, defaultZone }: OrganisationDependencies) {
   const store = createOrganisationStore({ connection, kernel })
   const { organisations } = store
 
@@ -83,6 +84,7 @@ export function createOrganisationService({ connection, kernel, loadPreset, isCo
   return {
     createFromPreset,
     get: store.get,
+    zoneOf: store.zoneOf,
 
     /** All organisations by name; the installation-wide list of commands and the system administrator. */
     async list(): Promise<Organisation[]> {
@@ -90,7 +92,7 @@ export function createOrganisationService({ connection, kernel, loadPreset, isCo
       return found.map(toOrganisation)
     },
 
-    ...createProfileEditor({ store, isOnStaff }),
+    ...createProfileEditor({ store, isOnStaff, onZoneChanged }),
     ...createDictionaryEditor({ store, clock: kernel.clock, isCodeUsed }),
     ...createTextEditor({ store, clock: kernel.clock, catalogue }),
     ...createAcademicYears({ connection, kernel, find: store.get }),

@@ -46,6 +46,12 @@ export function createOrganisationStore({ connection, kernel }: { connection: Co
     return fresh?.organisation ?? null
   }
 
+  /** The zone alone, without the rest of a large document. */
+  async function zoneOf(id: string): Promise<string | null> {
+    const found = isObjectIdOrHexString(id) ? await organisations.findById(id, { zone: 1 }).lean() : null
+    return found?.zone ?? null
+  }
+
   async function change(
     actor: Actor,
     id: string,
@@ -75,5 +81,5 @@ export function createOrganisationStore({ connection, kernel }: { connection: Co
     })
   }
 
-  return { organisations, get, change }
+  return { organisations, get, zoneOf, change }
 }
