@@ -30,5 +30,5 @@ export const defaultSending: SendingSettings = {
 
 /** The rules of claim and retry that follow from the settings. */
 export function sendingRules({ leaseMs, retryStepsMs }: SendingSettings): SendingRules {
-  return { ...defaultSendingRules, leaseMs, retryStepsMs }
+  return { ...defaultSendingRules, leaseMs, retryStepsMs, unknownAgainMs: leaseMs / 2 }
 }

@@ -24,11 +24,12 @@ async function run(): Promise<void> {
   const connection = must(await openConnection(config.mongodbUri ?? '', config.databaseName))
   const clock = createClock()
   clock.setShift(await readShift(connection))
-  const { services } = createApp({ connection, clock, defaultZone: config.timeZone, botName: async () => 'nastavnik_bot' })
+  const { services } = createApp({ connection, clock, defaultZone: config.timeZone, botName: async () => 'nastavnik_bot', sending: config.sending })
   takeOut(orders.without, connection, services)
   services.deliveries = withMoments(services.deliveries, orders)
   const textBook = createTextBook(join(projectRoot, 'locales', 'ru'))
-  const worker = await startWorkerRole({ connection, services, textBook, clock, log, token: config.botToken ?? '', apiRoot: config.telegramApiRoot })
+  const { botToken: token, telegramApiRoot: apiRoot, sending, jobsPollMs } = config
+  const worker = await startWorkerRole({ connection, services, textBook, clock, log, token: token ?? '', apiRoot, sending, jobsPollMs })
   const followShift = setInterval(() => readShift(connection).then(clock.setShift, () => undefined), 200)
   process.once('SIGTERM', () => {
     clearInterval(followShift)
