@@ -22,3 +22,17 @@ export async function raiseShift(connection: Connection, byMilliseconds: number)
   )
   return raised?.milliseconds ?? 0
 }
+
+/** The database's clock and the common shift in one query: the sender asks every few seconds. */
+export async function readCommonTime(connection: Connection): Promise<{ plain: Date; shift: number }> {
+  const read = () =>
+    collectionOf(connection)
+      .aggregate<{ milliseconds: number; now: Date }>([{ $match: { _id: 'clock' } }, { $project: { milliseconds: 1, now: '$$NOW' } }])
+      .next()
+  let found = await read()
+  while (!found) {
+    await collectionOf(connection).updateOne({ _id: 'clock' }, { $setOnInsert: { milliseconds: 0 } }, { upsert: true })
+    found = await read()
+  }
+  return { plain: found.now, shift: found.milliseconds }
+}

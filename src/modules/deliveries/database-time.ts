@@ -1,7 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../core/clock.js'
-import { readShift } from '../../db/clock-shift.js'
-import { databaseNow } from '../../db/database-now.js'
+import { readCommonTime } from '../../db/clock-shift.js'
 
 /** The database's clock plus so many milliseconds, for pipeline updates; `$add` on dates is not known to every server. */
 export function databaseTime(milliseconds = 0) {
@@ -17,7 +16,7 @@ export interface DatabaseNow {
 
 /** Reads the database's clock and the common shift, and moves this process's clock along. */
 export async function readDatabaseNow(connection: Connection, clock: Clock): Promise<DatabaseNow> {
-  const [plain, shift] = await Promise.all([databaseNow(connection), readShift(connection)])
+  const { plain, shift } = await readCommonTime(connection)
   clock.setShift(shift)
   return { plain, shifted: new Date(plain.getTime() + shift) }
 }

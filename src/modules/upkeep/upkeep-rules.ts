@@ -2,7 +2,7 @@ import { senderName, type JobRun, type Pulse, type UpkeepHealth } from './job-ru
 
 const minute = 60_000
 
-/** The most frequent job runs every 30 seconds: when none did for so long, the scheduler is silent. */
+/** The most frequent job runs every minute: when none did for so long, the scheduler is silent. */
 export const schedulerPatienceMs = 5 * minute
 /** The sender looks every 5 seconds by itself. */
 export const senderPatienceMs = minute

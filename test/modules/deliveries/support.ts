@@ -19,6 +19,17 @@ export function aDelivery(overrides: Partial<PlannedDelivery> = {}): PlannedDeli
   return { kind: 'row-nudge', organisationId, personId, subject: { type: 'programme', id: '650000000000000000000003' }, ...overrides }
 }
 
+/** A row as it is stored, due a moment ago. */
+export function aStoredRow(number: number, own: object = {}) {
+  const dueAt = new Date(createClock().now().getTime() - 60_000 + number)
+  const { kind, subject } = aDelivery()
+  return {
+    key: `k${number}`, kind, organisationId, personId, subject, occurrence: String(number), offset: 'now', params: {}, class: 'deadline', state: 'pending', open: true, dueAt, nextTryAt: dueAt,
+    expiresAt: new Date(dueAt.getTime() + 24 * 3_600_000), leaseUntil: null, fence: 0, claim: null, attempt: 0, startedAt: null, unknownTried: false, sentAt: null, messageId: null, error: null, closedAt: null,
+    createdAt: dueAt, ...own,
+  }
+}
+
 /** A database with the deliveries of one process; `another()` is a second process on the same database. */
 export async function aDeliveryBench(rules: SendingRules = shortRules) {
   const database = await testDatabase()
