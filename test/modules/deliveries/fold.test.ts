@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Delivery } from '../../../src/modules/deliveries/delivery.js'
+import { aDelivery, aDeliveryBench, organisationId, personId } from './support.js'
+
+let bench: Awaited<ReturnType<typeof aDeliveryBench>>
+beforeAll(async () => {
+  bench = await aDeliveryBench()
+})
+afterAll(() => bench.database.drop())
+const rows = () => bench.database.connection.collection('deliveries')
+beforeEach(() => rows().deleteMany({}))
+
+const day = '2026-09-17'
+const soon = () => new Date(bench.clock.now().getTime() + 3_600_000)
+const subjectOf = (id: string) => ({ type: 'x', id })
+const plan = (...ids: string[]) => bench.deliveries.plan(ids.map((id) => aDelivery({ subject: subjectOf(id) })))
+const all = () => bench.deliveries.list(organisationId)
+const digest = async () => (await all()).find(({ kind }) => kind === 'digest') as Delivery
+const folded = async () => (await all()).filter(({ kind }) => kind !== 'digest')
+const fold = async (service = bench.deliveries, limit = 10) => {
+  const claimed = await service.claim(limit)
+  await service.fold(claimed.map((delivery) => ({ delivery, at: soon(), day })))
+}
+/** The digest's hour comes. */
+const claimDigest = async () => {
+  await rows().updateOne({ kind: 'digest' }, { $set: { nextTryAt: new Date(0) } })
+  const [claimed] = await bench.deliveries.claim(10)
+  await bench.deliveries.begin(claimed!)
+  return claimed!
+}
+
+describe('what is over the daily number', () => {
+  it('[IMPL-01] goes into one digest a person and day, from two processes at once too', async () => {
+    await plan('1', '2', '3', '4')
+    await Promise.all([fold(bench.deliveries, 2), fold(bench.another(), 2)])
+    const one = await digest()
+    expect(one).toMatchObject({ personId, state: 'pending', class: 'digest', occurrence: day, subject: { type: 'Person', id: personId } })
+    expect(await folded()).toHaveLength(4)
+    expect((await folded()).every(({ digestOf, state }) => digestOf === one.id && state === 'pending')).toBe(true)
+    expect((await bench.deliveries.foldedInto(one.id)).map(({ subject }) => subject.id).sort()).toEqual(['1', '2', '3', '4'])
+    expect(await bench.deliveries.claim(10)).toEqual([])
+  })
+
+  it('[IMPL-01] becomes sent with the digest, in the same step', async () => {
+    await plan('1', '2')
+    await fold()
+    await bench.deliveries.settle(await claimDigest(), { outcome: 'sent', messageId: 42 })
+    expect((await all()).map(({ state, messageId, error, closedAt }) => ({ state, messageId, error, isClosed: closedAt !== null }))).toEqual(
+      Array(3).fill({ state: 'sent', messageId: 42, error: null, isClosed: true }),
+    )
+  })
+
+  it('ends as the digest ends: failed, unknown, without a cause', async () => {
+    for (const end of ['failed', 'unknown', 'cancelled'] as const) {
+      await rows().deleteMany({})
+      await plan('1')
+      await fold()
+      const claimed = await claimDigest()
+      if (end === 'cancelled') await bench.deliveries.conclude([{ delivery: claimed, verdict: { do: 'drop', state: 'cancelled', reason: 'cause-gone' } }])
+      else await bench.deliveries.settle(claimed, { outcome: end, code: 'x' })
+      expect((await folded()).map(({ state, error }) => [state, error])).toEqual([[end, 'digest']])
+    }
+  })
+
+  it('waits while the digest is tried again', async () => {
+    await plan('1')
+    await fold()
+    await bench.deliveries.settle(await claimDigest(), { outcome: 'retry', code: 'server-502' })
+    expect((await all()).map(({ state }) => state)).toEqual(['pending', 'pending'])
+  })
+
+  it('expires with a digest that came too late', async () => {
+    await plan('1')
+    await fold()
+    await rows().updateOne({ kind: 'digest' }, { $set: { expiresAt: new Date(0) } })
+    await rows().updateOne({ kind: 'row-nudge' }, { $set: { nextTryAt: new Date(0) } })
+    await bench.deliveries.sweep()
+    expect((await all()).map(({ kind, state, error }) => [kind, state, error]).sort()).toEqual([['digest', 'expired', null], ['row-nudge', 'expired', 'digest']])
+  })
+
+  it('[MEET-04] is cancelled by itself when its cause goes', async () => {
+    await plan('1', '2')
+    await fold()
+    await bench.deliveries.cancel({ organisationId, subject: subjectOf('1') })
+    expect((await bench.deliveries.foldedInto((await digest()).id)).map(({ subject }) => subject.id)).toEqual(['2'])
+  })
+
+  it('[IMPL-01] is not lost when the digest is on its way already: it is judged again', async () => {
+    await plan('1')
+    await fold()
+    const claimed = await claimDigest()
+    await plan('2')
+    await fold()
+    await bench.deliveries.settle(claimed, { outcome: 'sent', messageId: 42 })
+    const late = (await folded()).find(({ subject }) => subject.id === '2')
+    expect(late).toMatchObject({ state: 'pending', digestOf: null })
+    expect(late!.nextTryAt.getTime()).toBeGreaterThan(bench.clock.now().getTime())
+  })
+
+  it('(R4) a row that was taken over meanwhile is not folded', async () => {
+    await plan('1')
+    const [stale] = await bench.deliveries.claim(1)
+    await rows().updateOne({}, { $inc: { fence: 1 } })
+    await bench.deliveries.fold([{ delivery: stale!, at: soon(), day }])
+    expect((await folded())[0]).toMatchObject({ state: 'sending', digestOf: null })
+  })
+
+  it('can be sent again by hand, by itself', async () => {
+    await plan('1')
+    await fold()
+    await bench.deliveries.settle(await claimDigest(), { outcome: 'failed', code: 'x' })
+    const [row] = await folded()
+    await bench.deliveries.resend({ organisationId, personId: null, accountId: null, roles: ['curator'], channel: 'panel' }, row!.id)
+    expect((await bench.deliveries.claim(5)).map(({ id, digestOf }) => [id, digestOf])).toEqual([[row!.id, null]])
+  })
+})
