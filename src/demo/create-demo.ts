@@ -20,6 +20,7 @@ interface DemoDependencies {
   expireDue(organisationId: string): Promise<void>
 }
 
+export const demoPreset = 'school'
 /** Days before the present at which the story begins. */
 const beginning = 60
 
@@ -30,7 +31,7 @@ const mentors = ['olga', 'viktor', 'tatyana', 'natalya']
 async function openSchool(services: Services, data: DemoData, startedOn: string) {
   const operator = systemActor('command')
   const { name, shortName, region, municipality } = data.organisation
-  const { id } = must(await services.organisations.createFromPreset(operator, { preset: 'school', name, shortName, demo: true }))
+  const { id } = must(await services.organisations.createFromPreset(operator, { preset: demoPreset, name, shortName, demo: true }))
   const consentWay = { 'personal-data': 'button', mentoring: 'button', duties: 'button' } as const
   must(await services.organisations.saveSettings(operator, id, { consentWay }))
   const ids = new Map<string, string>()

@@ -3,8 +3,12 @@ import { systemActor } from '../core/actor.js'
 import type { Clock } from '../core/clock.js'
 import { must } from '../core/result.js'
 import type { Config } from '../config.js'
-import { createDemo } from '../demo/create-demo.js'
+import { raiseShift } from '../db/clock-shift.js'
+import { createDemo, demoPreset } from '../demo/create-demo.js'
 import { loadDemoData } from '../demo/demo-data.js'
+import { workingMorning } from '../demo/working-morning.js'
+import { quietRulesOf } from '../modules/deliveries/reminder-rules.js'
+import { createPresetLibrary } from '../presets/load-preset.js'
 import type { Services } from '../services.js'
 import type { Say } from '../texts.js'
 
@@ -26,8 +30,19 @@ async function openAdministrator({ config, services, say }: Given): Promise<void
   if (opened && !config.adminPassword) say('first-administrator', { email, password: opened.password })
 }
 
+/** The story is told up to a working morning: the common clock of the sandbox goes on to the next one when it is night or a day off. */
+async function beginInTheMorning({ config, connection, clock }: Given): Promise<void> {
+  if (config.botToken !== null || config.production) return
+  const { settings } = must(createPresetLibrary().load(demoPreset)).content
+  const now = clock.now()
+  const wait = workingMorning(now, quietRulesOf({ zone: config.timeZone, settings })).getTime() - now.getTime()
+  if (wait > 0) clock.setShift(await raiseShift(connection, wait))
+}
+
 /** Makes the demo with its curator's account; `contract.md` §1 says when. */
-export async function openDemo({ config, connection, services, clock, say }: Given): Promise<string> {
+export async function openDemo(given: Given): Promise<string> {
+  const { config, connection, services, clock, say } = given
+  await beginInTheMorning(given)
   const organisationId = await createDemo({
     connection,
     clock,
