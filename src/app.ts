@@ -56,6 +56,11 @@ function readTextCatalogue() {
   return createTextCatalogue(names.map((name) => readFileSync(join(localeFolder, name), 'utf8')))
 }
 
+function contentOf(presets: ReturnType<typeof createPresetLibrary>, code: string) {
+  const preset = presets.load(code)
+  return preset.ok ? ok({ code, content: preset.value.content }) : preset
+}
+
 /**
  * Builds all services over one connection. They know each other only by narrow functions that look the other one up when called,
  * so that the order of building does not matter.
@@ -79,10 +84,7 @@ export function createApp({ connection, clock, defaultZone, botName, sending = d
     isOnStaff,
     onZoneChanged: (id, zone, formerZone) => recountOrganisation(services, id, zone, formerZone),
     isCodeUsed: createCodeUsage(connection),
-    loadPreset(code) {
-      const preset = presets.load(code)
-      return preset.ok ? ok({ code, content: preset.value.content }) : preset
-    },
+    loadPreset: (code) => contentOf(presets, code),
   })
   services.people = createPeopleService({ ...base, zoneOf: async (id) => (await findOrganisation(id))?.zone ?? defaultZone })
   services.accounts = createAccountService({

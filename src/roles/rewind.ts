@@ -2,7 +2,8 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../core/clock.js'
 import { addDays, dayOf, instantAt } from '../core/dates.js'
 import { raiseShift } from '../db/clock-shift.js'
-import { nextOpen, quietRulesOf } from '../modules/deliveries/reminder-rules.js'
+import { hoursOnly, nextOpen, quietRulesOf } from '../modules/deliveries/reminder-rules.js'
+import type { QuietTime } from '../sandbox/create-sandbox.js'
 import type { Services } from '../services.js'
 
 interface Given {
@@ -24,7 +25,7 @@ const shortestStep = 4 * minuteMs
 
 /**
  * Makes the demo's way into the future: it stops wherever a message is due, so that each comes at its own hour and quiet hours
- * are kept, as if one had waited. Returns the end of the quiet time when it ends in one.
+ * are kept, as if one had waited.
  */
 export function createRewind({ connection, services, clock, zone, onClockMoved, onDue }: Given) {
   function nextPlanning(now: Date): number {
@@ -41,14 +42,7 @@ export function createRewind({ connection, services, clock, zone, onClockMoved, 
     return sending < planning ? { step: sending, isPlanning: false } : { step: planning, isPlanning: true }
   }
 
-  async function quietUntil(): Promise<Date | null> {
-    const school = (await services.organisations.list()).find(({ demo }) => demo)
-    const now = clock.now()
-    const open = school ? nextOpen(now, quietRulesOf(school)) : now
-    return open > now ? open : null
-  }
-
-  return async function rewind(hours: number): Promise<{ quietUntil: Date | null }> {
+  return async function rewind(hours: number): Promise<void> {
     await onClockMoved()
     for (let rest = hours * hourMs; rest > 0; ) {
       const { step, isPlanning } = await nextStep(clock.now(), rest)
@@ -56,6 +50,16 @@ export function createRewind({ connection, services, clock, zone, onClockMoved, 
       await (isPlanning ? onClockMoved() : onDue())
       rest -= step
     }
-    return { quietUntil: await quietUntil() }
+  }
+}
+
+/** Makes the look at the demo school's quiet time: what waits now, and until when. */
+export function createQuietTime({ services, clock }: Pick<Given, 'services' | 'clock'>): () => Promise<QuietTime> {
+  return async () => {
+    const school = (await services.organisations.list()).find(({ demo }) => demo)
+    const now = clock.now()
+    const rules = school && quietRulesOf(school)
+    const [news, all] = rules ? [nextOpen(now, hoursOnly(rules)), nextOpen(now, rules)] : [now, now]
+    return { newsUntil: news > now ? news : null, quietUntil: all > now ? all : null }
   }
 }

@@ -9,7 +9,7 @@ import { sandboxBotName } from '../sandbox/bot-name.js'
 import { createSandbox, type Sandbox } from '../sandbox/create-sandbox.js'
 import { createMongoPersistence } from '../sandbox/mongo-persistence.js'
 import type { Services } from '../services.js'
-import { createRewind } from './rewind.js'
+import { createQuietTime, createRewind } from './rewind.js'
 
 /** The sandbox listens on loopback only, so its token guards nothing. */
 export const sandboxToken = '7000001:sandbox'
@@ -39,6 +39,7 @@ export function openSandbox({ connection, services, clock, log, zone, onClockMov
     listPeople: createDemoPeople({ connection, services, clock }),
     persistence: createMongoPersistence({ connection, onError: (error) => log.error({ err: error }, 'the sandbox could not be stored') }),
     pageFolder: join(projectRoot, 'src', 'sandbox', 'page'),
+    quietTime: createQuietTime({ services, clock }),
     advanceClock: createRewind({ connection, services, clock, zone, onClockMoved, onDue }),
   })
 }

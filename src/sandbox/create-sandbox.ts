@@ -20,7 +20,11 @@ import { createUpdateQueue } from './update-queue.js'
 import { createWebhookSender } from './webhook-sender.js'
 import type { SandboxPerson, SandboxWorld } from './world.js'
 
-export interface ClockMoved {
+/** Until when nobody is disturbed; null when messages come at once. */
+export interface QuietTime {
+  /** News of the other side: quiet hours only. */
+  newsUntil: Date | null
+  /** Reminders: quiet hours and days off. */
   quietUntil: Date | null
 }
 
@@ -30,8 +34,10 @@ export interface SandboxOptions {
   bot?: { name: string; username: string }
   /** The people that the page offers; asked again at every look. */
   listPeople?(): Promise<SandboxPerson[]>
-  /** Moves the clock on; tells until when nobody is disturbed when it stops in quiet hours. */
-  advanceClock?(hours: number): Promise<ClockMoved | void>
+  /** Moves the clock on. */
+  advanceClock?(hours: number): Promise<void>
+  /** Which messages wait now, and until when: the page says so. */
+  quietTime?(): Promise<QuietTime>
   persistence?: SandboxPersistence
   /** IANA zone in which the page shows times; the browser's own when missing. */
   zone?: string
@@ -43,6 +49,7 @@ export interface SandboxOptions {
 
 export type Sandbox = Awaited<ReturnType<typeof createSandbox>>
 
+const neverQuiet = async (): Promise<QuietTime> => ({ newsUntil: null, quietUntil: null })
 const defaultBot = { name: 'Sandbox', username: 'nastavnik_demo_bot' }
 
 function botAccount(token: string, { name, username }: { name: string; username: string }): UserFromGetMe {
@@ -96,7 +103,7 @@ export async function createSandbox(options: SandboxOptions) {
   const router: Router = express.Router()
   router.use(guardLoopback)
   router.use(createBotApiRouter({ world, token: options.token, methods, faults, calls }))
-  router.use('/api', createPageApiRouter({ world, acts, faults, calls, advanceClock, zone: options.zone, texts: options.texts ?? {} }))
+  router.use('/api', createPageApiRouter({ world, acts, faults, calls, advanceClock, quietTime: options.quietTime ?? neverQuiet, zone: options.zone, texts: options.texts ?? {} }))
   if (options.pageFolder) router.use(createPageRouter(options.pageFolder))
 
   webhook.kick()

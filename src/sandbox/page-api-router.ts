@@ -17,7 +17,9 @@ export interface PageApiOptions {
   texts: Record<string, string>
   zone: string | undefined
   /** Moves the demo's clock forward by so many hours. */
-  advanceClock(hours: number): Promise<{ quietUntil: Date | null } | void>
+  advanceClock(hours: number): Promise<void>
+  /** Until when news and reminders wait, when it is quiet now. */
+  quietTime(): Promise<{ newsUntil: Date | null; quietUntil: Date | null }>
 }
 
 const chatId = z.coerce.number().int()
@@ -155,12 +157,12 @@ function addActs(router: Router, { world, acts }: PageApiOptions): void {
   router.post('/groups', withBody(bodies.group, ({ chatId: id, title, byId }) => acts.addToGroup(id, title, byId)))
 }
 
-function addControls(router: Router, { world, faults, zone, advanceClock }: PageApiOptions): void {
-  const clock = () => ({ now: world.clock.now().toISOString(), shiftMs: world.clock.shift(), zone })
-  router.get('/clock', (_request, response) => void response.json(clock()))
+function addControls(router: Router, { world, faults, zone, advanceClock, quietTime }: PageApiOptions): void {
+  const clock = async () => ({ now: world.clock.now().toISOString(), shiftMs: world.clock.shift(), zone, ...(await quietTime()) })
+  router.get('/clock', async (_request, response) => void response.json(await clock()))
   router.post('/clock', withBody(bodies.clock, async ({ hours }) => {
-    const moved = await advanceClock(hours)
-    return { ...clock(), quietUntil: moved?.quietUntil?.toISOString() ?? null }
+    await advanceClock(hours)
+    return clock()
   }))
   router.post('/faults', withBody(bodies.fault, (fault) => faults.add(fault)))
   router.delete('/faults', (_request, response) => {

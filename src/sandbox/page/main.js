@@ -101,10 +101,13 @@ async function loadPeople() {
 }
 
 async function loadClock() {
-  const { now: instant, zone } = await get('clock')
+  const { now: instant, zone, newsUntil, quietUntil } = await get('clock')
   useZone(zone)
   page.clock = { now: new Date(instant).getTime(), readAt: performance.now() }
   byId('clock-now').textContent = clockText(now())
+  const until = newsUntil ?? quietUntil
+  byId('quiet').hidden = !until
+  if (until) byId('quiet').textContent = `${say(newsUntil ? 'quiet-hours' : 'quiet-day')} ${clockText(new Date(until))}.`
 }
 
 /** Opens the chat of the number in the address, or the list. */
@@ -165,9 +168,9 @@ function wireTop() {
     for (const one of document.querySelectorAll('[data-hours]')) one.disabled = true
     try {
       toast(say('rewinding'))
-      const { quietUntil } = await post('clock', { hours: Number(button.dataset.hours) })
+      await post('clock', { hours: Number(button.dataset.hours) })
       await loadClock()
-      toast(quietUntil ? `${say('rewound-quiet')} ${clockText(new Date(quietUntil))}.` : say('rewound'))
+      toast(say('rewound'))
       redraw()
     } finally {
       for (const one of document.querySelectorAll('[data-hours]')) one.disabled = false
@@ -183,6 +186,7 @@ function wireTop() {
     if (scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 500) scrollDown()
   }, true)
   setInterval(() => { byId('clock-now').textContent = clockText(now()) }, 5000)
+  setInterval(() => void loadClock(), 60_000)
   addEventListener('hashchange', () => void choose())
   document.addEventListener('visibilitychange', () => void loadChat())
 }
