@@ -6,8 +6,6 @@ export type Lane = Pick<Lease, 'take' | 'term' | 'release' | 'milliseconds'>
 
 /** The few lanes that all processes share: so many requests are on their way at once, whoever sends. */
 export function createLanes(leases: readonly Lane[], log: Logger) {
-  let timer: NodeJS.Timeout | undefined
-
   async function takeAll(wanted: readonly Lane[]): Promise<Lane[]> {
     const taken = await Promise.all(wanted.map((lane) => lane.take()))
     return wanted.filter((_, at) => taken[at])
@@ -26,11 +24,15 @@ export function createLanes(leases: readonly Lane[], log: Logger) {
     const held = await takeAll(leases)
     if (held.length === 0) return null
     const everyMs = Math.max(50, Math.min(...held.map(({ milliseconds }) => milliseconds)) / 3)
-    timer = setInterval(() => void renew(held), everyMs)
+    let renewing: Promise<void> = Promise.resolve()
+    const timer = setInterval(() => {
+      renewing = renewing.then(() => renew(held))
+    }, everyMs)
     try {
       return await work(held)
     } finally {
       clearInterval(timer)
+      await renewing
       await Promise.all(held.map((lane) => lane.release()))
     }
   }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { DeliveryService, SendOutcome } from '../modules/deliveries/delivery-service.js'
 import type { Delivery } from '../modules/deliveries/delivery.js'
@@ -13,6 +14,7 @@ interface SendingParts {
   pacing: Pacing
   log: Logger
   leaseMs: number
+  chatGapMs: number
   /** Told of every outcome. */
   onOutcome(outcome: SendOutcome['outcome']): void
 }
@@ -30,8 +32,9 @@ interface PutOff {
 const noTurns: Turns = { granted: 0, waitMs: 1_000, gapMs: 1_000 }
 
 /** Makes the sending of a judged batch over the lanes: turn, last look whether the row is ours, request, outcome. */
-export function createBatchSending({ deliveries, send, turns, pacing, log, leaseMs, onOutcome }: SendingParts) {
+export function createBatchSending({ deliveries, send, turns, pacing, log, leaseMs, chatGapMs, onOutcome }: SendingParts) {
   const longestHoldMs = leaseMs / 2
+  const lastTo = new Map<number, number>()
 
   /** Gives rows back that would wait too long here; it is not a failed try. */
   async function giveBack(rows: readonly PutOff[]): Promise<void> {
@@ -61,10 +64,19 @@ export function createBatchSending({ deliveries, send, turns, pacing, log, lease
     return { queue, putOffMs: late.length === 0 ? null : Math.min(...late.map(({ afterMs }) => afterMs)) }
   }
 
+  /** Turns are exact only to the round trips before a request: the gap between two requests to one chat is kept here. */
+  async function keepGap(chatId: number): Promise<void> {
+    for (const [chat, at] of lastTo) if (elapsed() - at > chatGapMs) lastTo.delete(chat)
+    const freeAt = (lastTo.get(chatId) ?? -Infinity) + chatGapMs
+    lastTo.set(chatId, Math.max(freeAt, elapsed()))
+    if (freeAt > elapsed()) await wait(freeAt - elapsed())
+  }
+
   /** A process that was frozen after `begin` must not send: another one may have taken the row since. */
   async function attempt({ delivery, chatId, screen }: Outgoing): Promise<SendOutcome | null> {
     const asked = elapsed()
     if (!(await deliveries.begin(delivery))) return null
+    await keepGap(chatId)
     if (elapsed() - asked > longestHoldMs) return { outcome: 'retry', code: 'too-slow' }
     return send(chatId, screen)
   }

@@ -13,6 +13,7 @@ export interface SenderSettings {
   /** The sender looks by itself so often, whether anybody wakes it or not. */
   pollMs: number
   perSecond: number
+  chatGapMs: number
   /** Rows taken under a lease at a time. */
   batch: number
   /** How long a claimed row is ours. */
@@ -21,7 +22,7 @@ export interface SenderSettings {
   sweepMs: number
 }
 
-export const defaultSenderSettings: SenderSettings = { pollMs: 5_000, perSecond: 25, batch: 50, leaseMs: 60_000, sweepMs: 30_000 }
+export const defaultSenderSettings: SenderSettings = { pollMs: 5_000, perSecond: 25, chatGapMs: 1_000, batch: 50, leaseMs: 60_000, sweepMs: 30_000 }
 
 interface SenderDependencies {
   deliveries: DeliveryService
@@ -71,6 +72,7 @@ export function createSender(given: SenderDependencies): Sender {
     ...given,
     pacing,
     leaseMs: settings.leaseMs,
+    chatGapMs: settings.chatGapMs,
     onOutcome(outcome) {
       if (outcome === 'sent') health.sent += 1
       if (outcome === 'failed') health.failed += 1

@@ -66,6 +66,6 @@ export function openSender({ connection, services, textBook, clock, log, send, s
     clock,
     log,
     onLook,
-    settings: { pollMs, perSecond, batch, leaseMs, sweepMs: leaseMs * sweepShare },
+    settings: { pollMs, perSecond, chatGapMs, batch, leaseMs, sweepMs: leaseMs * sweepShare },
   })
 }

@@ -1,7 +1,8 @@
 import { Api } from 'grammy'
+import type { Connection } from 'mongoose'
 import pino from 'pino'
 import type { Screen } from '../../src/core/screen.js'
-import type { DeliveryDesk } from '../../src/jobs/desk.js'
+import type { DeliveryDesk, Send } from '../../src/jobs/desk.js'
 import { createSender, type SenderSettings } from '../../src/jobs/sender.js'
 import { createTelegramMessenger } from '../../src/messenger/telegram-messenger.js'
 import type { DeliveryService } from '../../src/modules/deliveries/delivery-service.js'
@@ -23,6 +24,9 @@ export const always: Recipient = {
 interface Own extends Partial<SenderSettings> {
   inFlight?: number
   chatGapMs?: number
+  send?: Send
+  /** Of the pace and the lanes. */
+  connection?: Connection
 }
 
 /** Deliveries in a real database, a sender, and a strict Bot API server that counts what arrived. */
@@ -39,17 +43,16 @@ export async function aSenderBench(rules?: SendingRules) {
     render: async (delivery): Promise<Screen> => ({ text: `${delivery.kind} ${delivery.occurrence}` }),
   }
   const log = pino({ level: 'silent' })
-  const { connection } = bench.database
-  const build = (own: Partial<DeliveryDesk> = {}, deliveries: DeliveryService = bench.deliveries, { inFlight = 3, chatGapMs = 0, ...settings }: Own = {}) =>
+  const build = (own: Partial<DeliveryDesk> = {}, deliveries: DeliveryService = bench.deliveries, { inFlight = 3, chatGapMs = 0, send, connection = bench.database.connection, ...settings }: Own = {}) =>
     createSender({
       deliveries,
       openDesk: () => ({ ...desk, ...own }),
-      send: (chat, screen) => messenger.send(chat, screen),
+      send: send ?? ((chat, screen) => messenger.send(chat, screen)),
       turns: createSendTurns(connection, { perSecond: settings.perSecond ?? 500, chatGapMs, climbMs: 60_000 }),
-      lanes: Array.from({ length: inFlight }, (_, at) => createLease(connection, `send-lane-${at + 1}`, 1_000)),
+      lanes: Array.from({ length: inFlight }, (_, at) => createLease(connection, `send-lane-${at + 1}`, 5_000)),
       clock: bench.clock,
       log,
-      settings: { pollMs: 50, perSecond: 500, leaseMs: 5_000, ...settings },
+      settings: { pollMs: 50, perSecond: 500, leaseMs: 5_000, chatGapMs, ...settings },
     })
   /** What stands in the person's chat, whatever our records say. */
   const arrived = async () => (await telegram.http.chat(chatId)).messages.filter((message) => message.fromBot).map((message) => message.text)

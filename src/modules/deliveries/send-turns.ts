@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { Schema, type Connection, type Model, type PipelineStage } from 'mongoose'
-import { databaseNow } from '../../db/database-now.js'
 import { isDuplicateKey } from '../../db/lost-race.js'
 
 interface TurnDocument {
@@ -164,8 +163,8 @@ export function createSendTurns(connection: Connection, settings: TurnSettings):
     },
 
     async pausedFor() {
-      const [all, now] = await Promise.all([model.findById('all', { pausedUntil: 1 }).lean<TurnDocument>(), databaseNow(connection)])
-      return Math.max(0, (all?.pausedUntil ?? 0) - now.getTime())
+      const [all] = await model.aggregate<{ left: number }>([{ $match: { _id: 'all' } }, { $project: { left: { $subtract: [or('pausedUntil', 0), { $toLong: '$$NOW' }] } } }])
+      return Math.max(0, all?.left ?? 0)
     },
 
     async pauseAll(seconds) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Schema, type Connection, type Model } from 'mongoose'
 import { databaseNow } from '../../db/database-now.js'
+import { isDuplicateKey } from '../../db/lost-race.js'
 
 interface LeaseDocument {
   _id: string
@@ -43,7 +44,11 @@ export function createLease(connection: Connection, name: string, milliseconds: 
 
   async function prepare(): Promise<void> {
     if (exists) return
-    await leases.updateOne({ _id: name }, { $setOnInsert: { holder: null, until: new Date(0) } }, { upsert: true })
+    try {
+      await leases.updateOne({ _id: name }, { $setOnInsert: { holder: null, until: new Date(0) } }, { upsert: true })
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error
+    }
     exists = true
   }
 
