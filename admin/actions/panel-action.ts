@@ -97,7 +97,8 @@ export function panelAction(action: PanelAction, texts: PanelTexts) {
   function refusal(problem: Problem, fields: readonly FormField[]) {
     const { field, what } = problem.params ?? {}
     const named = fields.find(({ name }) => name === field)
-    const text = (named && texts.maybe(`fieldErrors.${String(what)}`)) ?? texts.problem(named ? { code: 'panel-value' } : problem)
+    const own = `fieldErrors.${String(what)}`
+    const text = (named && texts.maybe(own) !== null ? texts.text(own, problem.params) : null) ?? texts.problem(named ? { code: 'panel-value' } : problem)
     return named ? { errors: { [named.name]: text }, notice: notice('error', texts.text('forms.check')) } : { errors: {}, problem: text, notice: notice('error', text) }
   }
 

@@ -84,14 +84,14 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
   return (
     <section className="nst-page nst-wide">
       <h1>{translateLabel(resource.id)}</h1>
-      {list?.head ? <ListHead head={list.head} /> : null}
+      {list?.head ? <ListHead head={list.head} view={view} onChoose={(chosen) => go({ [`${prefix}view`]: chosen })} /> : null}
       <div className="nst-actions">
         {resource.resourceActions.filter(({ name }) => !['list', 'search'].includes(name)).map(({ name, variant }) => (
           <Link key={name} className={variant === 'primary' ? 'nst-button' : 'nst-button nst-quiet'} to={`/admin/resources/${resource.id}/actions/${name}`}>{translateAction(name, resource.id)}</Link>
         ))}
       </div>
       <div className="nst-views" role="group" aria-label={word('lists')}>
-        {views.map(({ value, label }) => (
+        {views.filter(({ value }) => !list?.head?.figures.some((figure) => figure.view === value)).map(({ value, label }) => (
           <button key={value} type="button" aria-pressed={value === view} onClick={() => go({ [`${prefix}view`]: value })}>{label}</button>
         ))}
       </div>

@@ -4,7 +4,6 @@ import type { JobRun, Pulse, UpkeepHealth } from '../../src/modules/upkeep/job-r
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { sayMoment } from './format.js'
-import { listLink } from './links.js'
 import type { ListHead, ListNote } from './page.js'
 
 /** Counting stops here: more is «more than». */
@@ -31,7 +30,7 @@ export function createDeliveryHead({ connection, services, clock, texts }: Resou
       wanted.map(async ([name, view, condition]) => {
         const count = await model.countDocuments({ $and: [scope, condition] }, { limit: largestCount + 1 })
         const text = count > largestCount ? said('moreThan', { count: largestCount }) : String(count)
-        return { label: said(name), text, href: listLink('Delivery', view), isBad: count > 0 && view === 'failed' }
+        return { label: said(name), text, view, isBad: count > 0 && view === 'failed' }
       }),
     )
   }
@@ -58,8 +57,8 @@ export function createDeliveryHead({ connection, services, clock, texts }: Resou
 
   return async (user: PanelUser): Promise<ListHead> => ({
     figures: await figures(user),
-    notes: [...notes(await services.upkeep.health(), user.zone), { text: said('honest'), tone: 'plain' }],
-    foot: said('archive'),
+    notes: notes(await services.upkeep.health(), user.zone),
+    foot: said('honest'),
     refreshSeconds,
   })
 }

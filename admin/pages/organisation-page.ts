@@ -1,5 +1,8 @@
 import { dictionaryNames, type DictionaryItem, type DictionaryName, type Organisation } from '../../src/modules/organisations/organisation.js'
+import { reminderTriggers } from '../../src/modules/organisations/settings.js'
 import type { PanelUser } from '../gate/panel-user.js'
+import { createDurationWords } from '../resources/duration-words.js'
+import { sayHolidays } from '../resources/holiday-lines.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import type { BotTexts } from './bot-texts.js'
 import { formatDay, zoneName } from './format.js'
@@ -12,6 +15,7 @@ export function createOrganisationPage({ services, texts }: ResourceContext, bot
   const label = (name: string) => texts.text(`resources.Organisation.properties.${name}`)
   const word = (path: string) => texts.text(`words.Organisation.${path}`)
   const said = (key: string) => texts.text(`pages.Organisation.${key}`)
+  const durations = createDurationWords(texts)
 
   function dictionary(id: string, name: DictionaryName, items: DictionaryItem[], user: PanelUser): PageSection {
     const offer = createOffer(user, texts)
@@ -44,6 +48,27 @@ export function createOrganisationPage({ services, texts }: ResourceContext, bot
     return { id: 'texts', title: said('texts'), isFolded: true, empty: said('noTexts'), table: { columns: [said('ownText'), said('ourText')], rows }, buttons }
   }
 
+  function reminders({ id, settings }: Organisation, user: PanelUser): PageSection {
+    const own = (key: string, text: string): PageFact[] => (text ? [{ label: texts.text(`forms.Organisation.reminders.fields.${key}`), cell: { text } }] : [])
+    const rules = reminderTriggers.map((trigger): PageFact => {
+      const { offsets, repeatHours, curatorAfterHours } = settings.reminders[trigger]
+      const rest = [repeatHours && { key: 'repeats', hours: repeatHours }, curatorAfterHours && { key: 'curator', hours: curatorAfterHours }].filter((part) => typeof part === 'object')
+      const notes = rest.map(({ key, hours }) => texts.text(`pages.Organisation.${key}`, { amount: durations.amount(hours) }))
+      return { label: word(`reminders.${trigger}`), cell: { text: durations.sayMoments(offsets) || texts.text('durations.never'), notes } }
+    })
+    const days = settings.quietWeekdays.map((day) => word(`weekday.${day}`)).join(', ')
+    const facts = [
+      ...own('quietFrom', texts.text('pages.Organisation.quietHours', { from: settings.quietFrom, to: settings.quietTo })),
+      ...own('quietWeekdays', days),
+      ...own('holidays', sayHolidays(settings.holidays)),
+      ...own('digestAt', settings.digestAt),
+      ...own('reminderBudget', String(settings.reminderBudget)),
+      ...rules,
+    ]
+    const buttons = createOffer(user, texts)({ resource: 'Organisation', action: 'reminders', id }, { resource: 'Organisation', action: 'resetReminders', id })
+    return { id: 'reminders', title: said('reminders'), isFolded: true, facts, buttons }
+  }
+
   return async (recordId: string, _organisationId: string, user: PanelUser): Promise<Page | null> => {
     const organisation = await services.organisations.get(recordId)
     if (!organisation || (user.organisationId !== null && user.organisationId !== organisation.id)) return null
@@ -57,7 +82,7 @@ export function createOrganisationPage({ services, texts }: ResourceContext, bot
     return {
       ...emptyPage,
       title: name,
-      actions: offer(...(['edit', 'settings', 'addValue', 'setText', 'openYear'] as const).map((action) => ({ resource: 'Organisation' as const, action, id })), { resource: 'Consent', action: 'editText', id: null }),
+      actions: offer(...(['edit', 'settings', 'reminders', 'addValue', 'setText', 'openYear'] as const).map((action) => ({ resource: 'Organisation' as const, action, id })), { resource: 'Consent', action: 'editText', id: null }),
       facts: [
         { label: label('type'), cell: { text: word(`type.${type}`) } },
         { label: label('preset'), cell: { text: word(`preset.${preset}`) } },
@@ -75,10 +100,9 @@ export function createOrganisationPage({ services, texts }: ResourceContext, bot
             rule('programmeApprover', word(`programmeApprover.${settings.programmeApprover}`)),
             rule('secondDatum', texts.text(settings.secondDatum ? 'shell.yes' : 'shell.no')),
             rule('mentorCapacity', String(settings.mentorCapacity)),
-            rule('quietFrom', settings.quietFrom),
-            rule('quietTo', settings.quietTo),
           ],
         },
+        reminders(organisation, user),
         ...dictionaryNames.map((list) => dictionary(id, list, organisation.dictionaries[list], user)),
         changedTexts(organisation, user),
         {

@@ -89,7 +89,8 @@ export interface ListNote {
 
 /** What stands above a list and is looked at again from time to time. */
 export interface ListHead {
-  figures: { label: string; text: string; href: string; isBad: boolean }[]
+  /** Each leads to one of the named lists, and stands in for its word. */
+  figures: { label: string; text: string; view: string; isBad: boolean }[]
   notes: ListNote[]
   /** Below the list. */
   foot?: string

@@ -47,5 +47,7 @@ function joined(items: (string | null)[]): string | null {
 function labelOf(texts: PanelTexts, type: string, path: string): string | null {
   if (!resourceNames.some((name) => name === type)) return null
   const [first = path] = path.split('.')
-  return texts.maybe(`resources.${type}.properties.${path}`) ?? texts.maybe(`resources.${type}.properties.${first}`) ?? texts.maybe(`forms.${type}.settings.fields.${path.split('.').at(-1)}`) ?? texts.maybe(`fields.${path}`)
+  const last = path.split('.').at(-1) ?? path
+  const places = [`resources.${type}.properties.${path}`, `resources.${type}.properties.${first}`, `forms.${type}.settings.fields.${last}`, `forms.${type}.reminders.fields.${last}`, `words.${type}.reminders.${last}`, `fields.${path}`]
+  return places.map((place) => texts.maybe(place)).find((label) => label !== null) ?? null
 }

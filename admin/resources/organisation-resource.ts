@@ -9,6 +9,7 @@ import { createOrganisationPage } from '../pages/organisation-page.js'
 import { panelModel, type ResourceDefinition } from '../resource/definition.js'
 import { peopleChoices, text, textOrNone } from './choices.js'
 import { textActions } from './organisation-texts.js'
+import { reminderActions } from './organisation-reminders.js'
 import { dictionaryActions, settingsAction } from './organisation-settings.js'
 import { byView } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
@@ -91,5 +92,5 @@ export function createOrganisationResource(context: ResourceContext): ResourceEn
     derived: { zoneName: { from: ['zone'], value: ({ zone }) => zoneName(String(zone)) } },
     values: { type: organisationTypes, preset: presetCodes },
   }
-  return { definition, offered: ['list', 'show', 'search'], actions: [...profileActions(context), settingsAction(context), ...dictionaryActions(context), ...textActions(context, botTexts)], showComponent: 'PanelPage', loadShown: createOrganisationPage(context, botTexts), views: ['all'] }
+  return { definition, offered: ['list', 'show', 'search'], actions: [...profileActions(context), settingsAction(context), ...reminderActions(context), ...dictionaryActions(context), ...textActions(context, botTexts)], showComponent: 'PanelPage', loadShown: createOrganisationPage(context, botTexts), views: ['all'] }
 }

@@ -1,7 +1,7 @@
 import { ok } from '../../src/core/result.js'
 import { closedDictionaries } from '../../src/modules/organisations/dictionary.js'
 import { dictionaryNames, type DictionaryName, type Organisation } from '../../src/modules/organisations/organisation.js'
-import { reminderTriggers, type OrganisationSettings } from '../../src/modules/organisations/settings.js'
+import type { OrganisationSettings } from '../../src/modules/organisations/settings.js'
 import { done } from '../actions/outcomes.js'
 import type { ActionScope, FormField, FormInput } from '../actions/form.js'
 import type { PanelAction } from '../actions/panel-action.js'
@@ -10,8 +10,7 @@ import type { ResourceContext } from './resource-entry.js'
 
 const common = { resource: 'Organisation', type: 'record' } as const
 const papers = ['personal-data', 'mentoring', 'duties'] as const
-const numbers = { mentorCapacity: 50, programmeMinMonths: 60, programmeMaxMonths: 60, invitationHours: 720, reminderBudget: 20 } as const
-const times = ['quietFrom', 'quietTo', 'digestAt'] as const
+const numbers = { mentorCapacity: 50, programmeMinMonths: 60, programmeMaxMonths: 60, invitationHours: 720 } as const
 const choices = { programmeApprover: ['curator', 'head'], chatPrivacy: ['normal', 'strict'] } as const
 
 function settingsFields({ texts }: ResourceContext, { settings }: Organisation): FormField[] {
@@ -21,23 +20,17 @@ function settingsFields({ texts }: ResourceContext, { settings }: Organisation):
     ...Object.entries(choices).map(([name, codes]): FormField => ({ name, kind: 'select', required: true, choices: said(name, codes), value: settings[name as keyof typeof choices] })),
     { name: 'secondDatum', kind: 'checkbox', value: settings.secondDatum },
     ...Object.entries(numbers).map(([name, most]): FormField => ({ name, kind: 'number', required: true, least: 1, most, value: settings[name as keyof typeof numbers] })),
-    ...times.map((name): FormField => ({ name, kind: 'text', required: true, most: 5, value: settings[name] })),
-    ...reminderTriggers.map((trigger): FormField => ({ name: `offsets-${trigger}`, kind: 'text', most: 80, isMore: true, label: texts.text(`words.Organisation.reminders.${trigger}`), value: settings.reminders[trigger].offsets.join('; ') })),
   ]
 }
 
-const hoursIn = (value: unknown): number[] => text(value).split(';').map((part) => part.trim()).filter(Boolean).map((part) => Number(part.replace(',', '.')))
-
-function settingsOf(input: FormInput, { settings }: Organisation): Partial<OrganisationSettings> {
-  const reminders = reminderTriggers.map((trigger) => [trigger, { ...settings.reminders[trigger], offsets: hoursIn(input[`offsets-${trigger}`]) }] as const)
+function settingsOf(input: FormInput): Partial<OrganisationSettings> {
   return {
     consentWay: Object.fromEntries(papers.map((kind) => [kind, input[`way-${kind}`]])) as OrganisationSettings['consentWay'],
-    ...(Object.fromEntries([...Object.keys(choices), 'secondDatum', ...Object.keys(numbers), ...times].map((name) => [name, input[name]])) as Partial<OrganisationSettings>),
-    reminders: Object.fromEntries(reminders) as OrganisationSettings['reminders'],
+    ...(Object.fromEntries([...Object.keys(choices), 'secondDatum', ...Object.keys(numbers)].map((name) => [name, input[name]])) as Partial<OrganisationSettings>),
   }
 }
 
-/** Rules that each organisation sets for itself: ways of consent, approver, limits, quiet hours, reminders (ORG-10). */
+/** Rules that each organisation sets for itself: ways of consent, approver, limits (ORG-10). */
 export function settingsAction(context: ResourceContext): PanelAction {
   const { services } = context
   const read = ({ recordId }: ActionScope) => services.organisations.get(recordId ?? '')
@@ -51,7 +44,7 @@ export function settingsAction(context: ResourceContext): PanelAction {
     },
     async run(actor, scope, input) {
       const organisation = await read(scope)
-      return organisation ? done(await services.organisations.saveSettings(actor, organisation.id, settingsOf(input, organisation), scope.seenAt)) : ok()
+      return organisation ? done(await services.organisations.saveSettings(actor, organisation.id, settingsOf(input), scope.seenAt)) : ok()
     },
   }
 }

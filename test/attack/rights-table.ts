@@ -89,7 +89,7 @@ export const guards: Table = {
     miss: act(['mentor', 'curator'], (s, a, { meeting }) => s.meetings.miss(a, { meetingId: meeting.id, reason: 'болезнь' })),
   },
   organisations: {
-    get: 'reads', list: 'reads', zoneOf: 'reads', currentYear: 'reads', listYears: 'reads',
+    get: 'reads', presetSettings: 'reads', list: 'reads', zoneOf: 'reads', currentYear: 'reads', listYears: 'reads',
     createFromPreset: act(['administrator'], (s, a) => s.organisations.createFromPreset(a, { preset: 'school', name: 'Чужая школа' })),
     update: act(registrars, (s, a, { school }) => s.organisations.update(a, school.id, { region: 'Край' })),
     saveSettings: act(registrars, (s, a, { school }) => s.organisations.saveSettings(a, school.id, { mentorCapacity: 9 })),

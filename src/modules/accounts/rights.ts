@@ -13,6 +13,8 @@ export const rights = {
     new: ['sysadmin'],
     edit: ['sysadmin', 'curator'],
     settings: ['sysadmin', 'curator'],
+    reminders: ['sysadmin', 'curator'],
+    resetReminders: ['sysadmin', 'curator'],
     addValue: ['sysadmin', 'curator'],
     changeValue: ['sysadmin', 'curator'],
     retireValue: ['sysadmin', 'curator'],

@@ -11,6 +11,7 @@ import { mayCreateOrganisation } from './organisation-policy.js'
 import { createOrganisationStore } from './organisation-store.js'
 import type { Organisation, OrganisationContent } from './organisation.js'
 import { newOrganisationSchema } from './profile-schema.js'
+import { completeSettings, type OrganisationSettings } from './settings.js'
 import type { TextCatalogue } from './text-catalogue.js'
 
 export interface OrganisationDependencies {
@@ -90,6 +91,12 @@ export function createOrganisationService({ connection, kernel, loadPreset, isCo
     async list(): Promise<Organisation[]> {
       const found = await organisations.find().sort({ name: 1, _id: 1 }).lean()
       return found.map(toOrganisation)
+    },
+
+    /** What the regulation behind an organisation sets at its beginning; null when there is no such preset. */
+    presetSettings(preset: string): OrganisationSettings | null {
+      const found = loadPreset(preset)
+      return found.ok ? completeSettings(found.value.content.settings) : null
     },
 
     ...createProfileEditor({ store, isOnStaff, onZoneChanged }),
