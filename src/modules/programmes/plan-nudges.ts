@@ -52,7 +52,8 @@ export function uncheckedNudges({ programme, pair, organisation, now }: NudgeSce
   const hours = (now.getTime() - report.at.getTime()) / hourMs
   const remind = (personId: string, after: number): PlannedDelivery => {
     const occurrence = reportOccurrence(mark.menteeId, mark.reports.length)
-    return { ...rowNotice(programme, { kind: 'row-unchecked', personId, rowId: row.id, menteeId: mark.menteeId, occurrence }), offset: `+${after}h` }
+    const notice = rowNotice(programme, { kind: 'row-unchecked', personId, rowId: row.id, menteeId: mark.menteeId, occurrence })
+    return { ...notice, offset: `+${after}h`, dueAt: new Date(report.at.getTime() + after * hourMs) }
   }
   const reached = rule.offsets.filter((offset) => hours >= offset).sort((a, b) => a - b).at(-1)
   const curator = curatorPersonOf(pair, organisation)
