@@ -4,7 +4,11 @@ import type { SendOutcome } from '../modules/deliveries/delivery-service.js'
 import type { Messenger, OutgoingMessage } from './messenger.js'
 
 /** Failures that happen before a request has left: nobody can have got the message. */
-const neverLeft = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
+const neverLeft = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EMFILE', 'UND_ERR_CONNECT_TIMEOUT']
+/** The certificate was not accepted: the connection ended before a request. */
+const noTrust = /^(CERT_|ERR_TLS_|ERR_SSL_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|UNABLE_TO_)/
+/** The token or the address is wrong: that is no fault of the message, which waits until it is mended. */
+const wrongBot = [401, 404]
 
 const unreachable = ['bot was blocked by the user', 'user is deactivated', "bot can't initiate conversation", 'chat not found']
 
@@ -22,11 +26,12 @@ export function outcomeOfError(error: unknown): SendOutcome {
     const { error_code: status, description, parameters } = error
     if (status === 429) return { outcome: 'retry', code: 'too-many', afterSeconds: parameters.retry_after ?? 1 }
     if (status >= 500) return { outcome: 'retry', code: `server-${status}` }
+    if (wrongBot.includes(status)) return { outcome: 'retry', code: `bot-${status}` }
     const personUnreachable = unreachable.some((text) => description.includes(text))
     return { outcome: 'failed', code: personUnreachable ? 'unreachable' : `refused-${status}`, personUnreachable }
   }
   const code = codeOf(error)
-  return neverLeft.includes(code) ? { outcome: 'retry', code } : { outcome: 'unknown', code }
+  return neverLeft.includes(code) || noTrust.test(code) ? { outcome: 'retry', code } : { outcome: 'unknown', code }
 }
 
 function markupOf(screen: Screen) {

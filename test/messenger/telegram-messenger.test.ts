@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Api } from 'grammy'
 import { createTelegramFetch } from '../../src/messenger/telegram-fetch.js'
 import { createTelegramFiles } from '../../src/messenger/telegram-files.js'
-import { createTelegramMessenger } from '../../src/messenger/telegram-messenger.js'
+import { createTelegramMessenger, outcomeOfError } from '../../src/messenger/telegram-messenger.js'
 import { startTelegram, testToken } from '../support/telegram.js'
 
 let telegram: Awaited<ReturnType<typeof startTelegram>>
@@ -57,6 +57,9 @@ describe('sending through Telegram', () => {
     expect(await outcomeOf(403, "Forbidden: bot can't send messages to the user")).toMatchObject({ outcome: 'failed', personUnreachable: false })
     expect(await outcomeOf(429, 'Too Many Requests: retry after 60', { retry_after: 60 })).toEqual({ outcome: 'retry', code: 'too-many', afterSeconds: 60 })
     expect(await outcomeOf(502, 'Bad Gateway')).toEqual({ outcome: 'retry', code: 'server-502' })
+    expect(await outcomeOf(401, 'Unauthorized')).toEqual({ outcome: 'retry', code: 'bot-401' })
+    expect(outcomeOfError(Object.assign(new Error('certificate has expired'), { code: 'CERT_HAS_EXPIRED' }))).toEqual({ outcome: 'retry', code: 'CERT_HAS_EXPIRED' })
+    for (const code of ['ECONNRESET', 'ETIMEDOUT', 'EPIPE']) expect(outcomeOfError(Object.assign(new Error('x'), { code }))).toEqual({ outcome: 'unknown', code })
     const gone = await answering(200, {})
     await gone.close()
     const nowhere = await createTelegramMessenger(apiAt(gone.root)).send(5, { text: 'а' })
