@@ -14,5 +14,7 @@ reminder-pair-idle-curator = В паре давно тихо: { $pair }
     Последнее событие было { $day }. Возможно, нужна помощь.
 reminder-mentees-unpaired = Ждут наставника: { $names }
     Подобрать пару можно в панели.
+reminder-mentees-unpaired-psychologist = Пока без наставника: { $names }
+    Возможно, кому-то сейчас нужна ваша поддержка.
 reminder-mentor-check-in = Как дела в паре: { $names }?
     Можно договориться о встрече или заглянуть в план.

@@ -18,7 +18,7 @@ import { unpairedNudges, unpairedSince } from './unpaired-reminders.js'
 export interface ReminderSources {
   organisations(): Promise<Organisation[]>
   organisation(organisationId: string): Promise<Organisation | null>
-  withRole(organisationId: string, role: 'mentor' | 'mentee' | 'curator'): Promise<Person[]>
+  withRole(organisationId: string, role: 'mentor' | 'mentee' | 'curator' | 'psychologist'): Promise<Person[]>
   person(personId: string): Promise<Person | null>
   pairs(organisationId: string, personId?: string): Promise<Pair[]>
   programmes(organisationId: string): Promise<Programme[]>
@@ -64,7 +64,8 @@ export function createReminderService(given: ReminderDependencies): ReminderServ
     const curators = await sources.withRole(organisation.id, 'curator')
     const curatorIds = organisation.curatorPersonId ? [organisation.curatorPersonId] : curators.map(({ id }) => id)
     const mentees = await sources.withRole(organisation.id, 'mentee')
-    const planned = unpairedNudges({ organisation, mentees, pairs, curatorIds, now })
+    const psychologistIds = (await sources.withRole(organisation.id, 'psychologist')).map(({ id }) => id)
+    const planned = unpairedNudges({ organisation, mentees, pairs, curatorIds, psychologistIds, now })
     if (planned.length > 0) await kernel.transaction(() => deliveries.plan(planned))
   }
 

@@ -9,6 +9,7 @@ export interface UnpairedScene {
   mentees: readonly Person[]
   pairs: readonly Pair[]
   curatorIds: readonly string[]
+  psychologistIds: readonly string[]
   now: Date
 }
 
@@ -38,9 +39,9 @@ export function waitingOn(day: Day, { organisation, mentees, pairs }: Pick<Unpai
     .map(({ id }) => id)
 }
 
-/** One message a round to the curators about all who wait for a mentor: rounds begin on Mondays, in the hour of the digest. */
+/** One message a round to the curators and psychologists about all who wait for a mentor: rounds begin on Mondays, in the hour of the digest. */
 export function unpairedNudges(scene: UnpairedScene): PlannedDelivery[] {
-  const { organisation, curatorIds, now } = scene
+  const { organisation, curatorIds, psychologistIds, now } = scene
   const { zone, settings } = organisation
   const every = Math.max(1, Math.round((settings.reminders['unpaired-mentee'].repeatHours ?? 0) / hoursInDay))
   const round = Math.floor(daysBetween(firstMonday, dayOf(now, zone)) / every)
@@ -50,13 +51,13 @@ export function unpairedNudges(scene: UnpairedScene): PlannedDelivery[] {
   const waiting = dueAt > now ? [] : waitingOn(day, scene)
   if (waiting.length === 0) return []
   const named = Object.fromEntries(waiting.slice(0, mostNamed).map((id, at) => [`mentee${at + 1}Id`, id]))
-  return curatorIds.map((personId) => ({
+  return [...new Set([...curatorIds, ...psychologistIds])].map((personId) => ({
     kind: 'mentees-unpaired',
     organisationId: organisation.id,
     personId,
     subject: { type: 'organisation', id: organisation.id },
     occurrence: day,
-    params: { ...named, count: String(waiting.length) },
+    params: { ...named, count: String(waiting.length), role: curatorIds.includes(personId) ? 'curator' : 'psychologist' },
     dueAt,
   }))
 }

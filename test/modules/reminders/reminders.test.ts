@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { must } from '../../../src/core/result.js'
-import type { Actor } from '../../../src/core/actor.js'
+import { systemActor, type Actor } from '../../../src/core/actor.js'
 import type { DeliveryKind } from '../../../src/modules/deliveries/delivery.js'
 import type { Person } from '../../../src/modules/people/person.js'
 import type { Question } from '../../../src/modules/questionnaires/questionnaire.js'
@@ -77,6 +77,22 @@ describe('reminders of a running pair', () => {
     expect(await about()).toEqual([school.people.olga.id])
     await passAndRun(week)
     expect((await about()).sort()).toEqual(ids(school.people.olga, school.people.maria))
+  })
+
+  it('[IMPL-01] asks the mentor every month how it goes; not where the organisation has set no interval', async () => {
+    const { services, school: organisation } = school
+    const asked = async () => (await planned('mentor-check-in')).map(({ personId, occurrence }) => `${personId} ${occurrence}`)
+    const before = await asked()
+    expect(before).toHaveLength(0)
+    await passAndRun(2 * 24)
+    const first = await asked()
+    expect(first).toEqual([expect.stringContaining(school.people.olga.id)])
+    await school.chats.olga.sees('Как дела в паре: Глеб Юрьевич?')
+    const silent = async (days: number) => must(await services.organisations.saveSettings(systemActor('command'), organisation.id, { mentorMessageDays: days }))
+    await silent(0)
+    await passAndRun(31 * 24)
+    expect(await asked()).toEqual(first)
+    await silent(30)
   })
 
   it('[IMPL-01] tells both sides and the curator when the programme comes to its end, each step once', async () => {

@@ -1,12 +1,14 @@
 import { DateTime } from 'luxon'
 import type { Button, Screen } from '../../../core/screen.js'
 import type { DeliveryKind } from '../../../modules/deliveries/delivery.js'
+import type { Meeting } from '../../../modules/meetings/meeting.js'
 import { homeCallbacks } from '../../features/home.js'
 import { announcementCallbacks } from '../../features/announcements/callbacks.js'
 import { nudgeCallbacks } from '../../features/nudges/callbacks.js'
 import { planCallbacks } from '../../features/programmes/callbacks.js'
 import { taskCallbacks } from '../../features/tasks/callbacks.js'
 import { waitingCallbacks } from '../../features/waiting/callbacks.js'
+import { sayMoment } from '../dates.js'
 import { shortLine } from '../programmes/face.js'
 import { announcementLine } from './announcements.js'
 import type { DeliveryData } from './data.js'
@@ -29,7 +31,10 @@ const tasksOrPlan = (data: DeliveryData): Lead => (isMentor(data) ? 'plan' : 'ta
 const checkOrWaiting = (data: DeliveryData): Lead => (isMentor(data) ? 'check' : 'waiting')
 const homeOrWaiting = ({ params }: DeliveryData): Lead => (params.role === 'curator' ? 'waiting' : 'home')
 const short = (key: string) => ({ t, nameOf, pair, person }: DeliveryData) => t(key, { name: nameOf(pair && pair.mentorId !== person.id ? pair.mentorId : pair?.members[0]?.menteeId) })
-const meeting = (key: string) => (data: DeliveryData) => data.t(key, { when: data.meeting ? timeWithNames(data, data.meeting) : '' })
+const meeting = (key: string) => (data: DeliveryData) => {
+  const { t, meeting: one, now, zone } = data
+  return one ? t(key, { moment: sayMoment(one.startsAt, now, zone), names: namesAt(data, one) }) : ''
+}
 
 /** Every kind has its line: a new one cannot be forgotten. */
 const digestLines: Record<Exclude<DeliveryKind, 'digest'>, DigestLine> = {
@@ -83,19 +88,22 @@ const digestLines: Record<Exclude<DeliveryKind, 'digest'>, DigestLine> = {
   'order-without-programme': { lead: 'plan' },
   'programme-ending': { lead: (data) => (data.params.role === 'curator' ? 'waiting' : tasksOrPlan(data)) },
   'pair-idle': { lead: (data) => (data.params.role === 'curator' ? 'waiting' : 'plan') },
-  'mentees-unpaired': { lead: 'waiting' },
+  'mentees-unpaired': { lead: ({ params }) => (params.role === 'psychologist' ? 'home' : 'waiting') },
   'mentor-check-in': { lead: 'plan' },
   announcement: { lead: 'announcements', say: announcementLine },
 }
 
 const lineOf = ({ delivery }: DeliveryData): DigestLine => digestLines[delivery.kind as Exclude<DeliveryKind, 'digest'>]
 
-/** «14:30 (Анна Сергеевна)». */
-function timeWithNames({ zone, person, pair, nameOf }: DeliveryData, { startsAt, attendees }: NonNullable<DeliveryData['meeting']>): string {
+/** Whom the person meets: the mentor for a mentee, the mentees for the mentor. */
+function namesAt({ person, pair, nameOf }: DeliveryData, { attendees }: Meeting): string {
   const others = attendees.map(({ personId }) => personId).filter((id) => id !== person.id)
   const shown = pair && pair.mentorId !== person.id && others.includes(pair.mentorId) ? [pair.mentorId] : others
-  return `${DateTime.fromJSDate(startsAt, { zone }).toFormat('HH:mm')} (${shown.map(nameOf).join(', ')})`
+  return shown.map(nameOf).join(', ')
 }
+
+/** The hour, with those whom the person meets. */
+const timeWithNames = (data: DeliveryData, one: Meeting) => `${DateTime.fromJSDate(one.startsAt, { zone: data.zone }).toFormat('HH:mm')} (${namesAt(data, one)})`
 
 function leadButton({ t }: DeliveryData, lead: Lead): Button {
   if (lead === 'check') return taskCallbacks.button(t('digest-check'), 'toCheck')

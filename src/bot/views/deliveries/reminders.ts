@@ -48,7 +48,9 @@ export const reminderDeliveries: DeliveryViews<ReminderDeliveryKind> = {
     const ids = [params.mentee1Id, params.mentee2Id, params.mentee3Id].filter((id) => id !== undefined)
     const more = Number(params.count) - ids.length
     const names = ids.map(nameOf).join(', ')
-    return { text: t('reminder-mentees-unpaired', { names: more > 0 ? t('reminder-and-more', { names, count: more }) : names }), buttons: [[waiting(data)]] }
+    const args = { names: more > 0 ? t('reminder-and-more', { names, count: more }) : names }
+    if (params.role === 'psychologist') return { text: t('reminder-mentees-unpaired-psychologist', args) }
+    return { text: t('reminder-mentees-unpaired', args), buttons: [[waiting(data)]] }
   },
   'mentor-check-in': about((data, pair) => ({
     text: data.t('reminder-mentor-check-in', { names: othersOf(data, pair) }),
