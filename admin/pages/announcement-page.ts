@@ -5,6 +5,7 @@ import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { createAnnouncementLook } from './announcement-look.js'
 import { createFateWords, fateOf, fates, isUndelivered } from './delivery-fate.js'
+import { createDigestTimes } from './digest-times.js'
 import { formatInstant } from './format.js'
 import { createOffer, recordLink } from './links.js'
 import { loadNames, type Names } from './names.js'
@@ -31,6 +32,7 @@ export function createAnnouncementPage(context: ResourceContext) {
   const said = (key: string, params?: Record<string, string | number>) => texts.text(`pages.Announcement.${key}`, params)
   const look = createAnnouncementLook(services)
   const words = createFateWords(texts)
+  const digestTimes = createDigestTimes(connection)
 
   async function messagesOf(announcement: Announcement): Promise<Map<string, Delivery>> {
     const { id, organisationId } = announcement
@@ -48,14 +50,15 @@ export function createAnnouncementPage(context: ResourceContext) {
     return { id: 'progress', title: said('progress'), lead: said('honest'), progress: bars }
   }
 
-  function recipients({ recipientIds }: Announcement, messages: ReadonlyMap<string, Delivery>, names: Names, user: PanelUser): PageSection {
+  async function recipients({ recipientIds }: Announcement, messages: ReadonlyMap<string, Delivery>, names: Names, user: PanelUser): Promise<PageSection> {
+    const digestAt = await digestTimes([...messages.values()])
     const sorted = [...recipientIds].sort((left, right) => urgency(messages.get(left)) - urgency(messages.get(right)))
     const rows = sorted.slice(0, mostListed).map((personId): PageRow => {
       const delivery = messages.get(personId)
       const name = { text: names.full(personId), href: recordLink('Person', personId) }
       if (!delivery) return { id: personId, cells: [name, { text: said('longAgo') }, { text: '' }] }
       const why = words.why(delivery)
-      return { id: personId, cells: [name, { text: words.word(delivery), state: fateOf(delivery), notes: why ? [why] : [] }, { text: words.when(delivery, clock.now(), user.zone) }] }
+      return { id: personId, cells: [name, { text: words.word(delivery), state: fateOf(delivery), notes: why ? [why] : [] }, { text: words.when({ ...delivery, digestAt: digestAt(delivery) }, clock.now(), user.zone) }] }
     })
     const rest = sorted.length - rows.length
     return { id: 'recipients', title: said('recipients', { count: sorted.length }), table: { columns: [said('person'), said('state'), said('when')], rows }, isFolded: true, ...(rest > 0 ? { lead: said('more', { count: rest }) } : {}) }
@@ -100,7 +103,7 @@ export function createAnnouncementPage(context: ResourceContext) {
       facts: facts.filter(([, text]) => text !== '').map(([name, text]) => ({ label: texts.text(`resources.Announcement.properties.${name}`), cell: { text } })),
       sections: [
         { id: 'look', title: said('look'), chat: await look(announcement) },
-        ...(state === 'draft' ? [] : [progress(announcement, messages), recipients(announcement, messages, names, user)]),
+        ...(state === 'draft' ? [] : [progress(announcement, messages), await recipients(announcement, messages, names, user)]),
         ...byHand(byHandIds, names),
       ],
       ...(state === 'published' ? { refreshSeconds } : {}),

@@ -12,6 +12,8 @@ export interface FateFacts {
   state: DeliveryState
   error?: string | null
   digestOf?: string | null
+  /** When the digest goes that it was folded into. */
+  digestAt?: Date | string | null
   attempt?: number
   dueAt: Date | string
   nextTryAt: Date | string
@@ -59,7 +61,7 @@ export function createFateWords(texts: PanelTexts) {
 
     /** Sent at, waits until, or should have gone at. */
     when(facts: FateFacts, now: Date, zone: string): string {
-      const at = facts.state === 'sent' ? (facts.sentAt ?? facts.dueAt) : waiting.includes(facts.state) ? facts.nextTryAt : facts.dueAt
+      const at = facts.state === 'sent' ? (facts.sentAt ?? facts.dueAt) : waiting.includes(facts.state) ? (facts.digestAt ?? facts.nextTryAt) : facts.dueAt
       return sayMoment(new Date(at), now, zone, texts)
     },
 

@@ -6,6 +6,7 @@ import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { formatDayOf, formatInstant } from './format.js'
 import { createFateWords, fateOf } from './delivery-fate.js'
+import { createDigestTimes } from './digest-times.js'
 import { createOffer, listLink, recordLink } from './links.js'
 import { loadNames } from './names.js'
 import type { PageRow, PageSection } from './page.js'
@@ -13,9 +14,10 @@ import type { PageRow, PageSection } from './page.js'
 const mostMessages = 8
 
 /** What the other lists know about one person, each section for those who may open that list. */
-export function createPersonSections({ services, texts, clock }: ResourceContext) {
+export function createPersonSections({ services, texts, clock, connection }: ResourceContext) {
   const said = (key: string) => texts.text(`pages.Person.${key}`)
   const fates = createFateWords(texts)
+  const digestTimes = createDigestTimes(connection)
 
   async function pairs(person: Person, user: PanelUser): Promise<PageSection> {
     const found = await services.pairs.list(person.organisationId, { personId: person.id })
@@ -62,9 +64,10 @@ export function createPersonSections({ services, texts, clock }: ResourceContext
     const now = clock.now()
     const found = await services.deliveries.list(person.organisationId, { personId: person.id, limit: mostMessages * 3 })
     const due = found.filter(({ dueAt }) => dueAt <= now).slice(0, mostMessages)
+    const digestAt = await digestTimes(due)
     const rows = due.map((delivery): PageRow => ({
       id: delivery.id,
-      cells: [{ text: fates.kind(delivery.kind) }, { text: fates.word(delivery), state: fateOf(delivery), notes: [fates.why(delivery)].filter(Boolean) }, { text: fates.when(delivery, now, user.zone) }],
+      cells: [{ text: fates.kind(delivery.kind) }, { text: fates.word(delivery), state: fateOf(delivery), notes: [fates.why(delivery)].filter(Boolean) }, { text: fates.when({ ...delivery, digestAt: digestAt(delivery) }, now, user.zone) }],
     }))
     const all = { label: said('allMessages'), href: `${listLink('Delivery', 'journal')}&filters.person=${encodeURIComponent(person.surname)}`, look: 'quiet' as const }
     return { id: 'messages', title: said('messages'), empty: said('noMessages'), table: { columns: [said('message'), said('state'), said('when')], rows }, buttons: rows.length > 0 ? [all] : [] }

@@ -3,6 +3,7 @@ import type { DeliveryKind } from '../../src/modules/deliveries/delivery.js'
 import { defineDeliveryModel } from '../../src/modules/deliveries/delivery-model.js'
 import type { PanelAction } from '../actions/panel-action.js'
 import { createFateWords, fateOf, fates, isUndelivered, mayResend, type FateFacts } from '../pages/delivery-fate.js'
+import { createDigestTimes } from '../pages/digest-times.js'
 import { createDeliveryHead } from '../pages/delivery-head.js'
 import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
 import { byPerson, byView, whose, withPeople } from './people-filter.js'
@@ -11,14 +12,16 @@ import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 const factsOf = (record: PlainRecord) => record as unknown as FateFacts
 const stored = ['state', 'error', 'digestOf', 'attempt', 'dueAt', 'nextTryAt', 'sentAt', 'personId', 'organisationId']
 
-/** Adds the person and the organisation's zone to rows of the journal. */
+/** Adds the person, the organisation's zone and the time of the digest to rows of the journal. */
 function withZones(context: ResourceContext) {
   const people = withPeople(context)
+  const digestTimes = createDigestTimes(context.connection)
   return async (records: PlainRecord[]): Promise<void> => {
     await people(records)
     const ids = [...new Set(records.map((record) => String(record['organisationId'])))]
     const zones = new Map(await Promise.all(ids.map(async (id) => [id, (await context.services.organisations.get(id))?.zone ?? context.zone] as const)))
-    for (const record of records) record['zone'] = zones.get(String(record['organisationId']))
+    const digestAt = await digestTimes(records)
+    for (const record of records) Object.assign(record, { zone: zones.get(String(record['organisationId'])), digestAt: digestAt(record) })
   }
 }
 
