@@ -21,8 +21,8 @@ const slackMs = 8_000
 heavy('a sender that is killed', { timeout: patienceMs * 2 }, () => {
   it('[IMPL-02] R1, R3: SIGKILL at random points loses nothing, doubles at most what was under way, and the next one goes on', () =>
     onBench(server, async (bench) => {
-      const rows = counted(10_000, 240)
-      const kills = counted(200, 8)
+      const rows = counted(10_000, 180)
+      const kills = counted(200, 5)
       const { verdict, sums, recoveries } = await killAtRandom(bench, { rows, kills })
       const ok = verdict.lost.length === 0 && verdict.duplicates <= inFlight * kills && verdict.duplicatesOfNews === 0 && verdict.strange === 0
       report({
@@ -46,13 +46,13 @@ heavy('a sender that is killed', { timeout: patienceMs * 2 }, () => {
 
   it('[IMPL-02] R2: killed at each named point of a send, nothing is lost, and a copy can come only when the messenger had it', () =>
     onBench(server, async (bench) => {
-      const each = counted(50, 2)
-      const rows = counted(3_000, 120)
+      const each = counted(50, 1)
+      const rows = counted(3_000, 50)
       const { verdict, sums, copies } = await killAtPoints(bench, { rows, each })
       const harmless = copies['before-claim'] + copies['after-claim'] + copies['before-send']
       const ok = verdict.lost.length === 0 && harmless === 0 && copies.accepted <= each && copies['before-save'] <= each && verdict.duplicatesOfNews === 0
       report({
-        id: 'R2', table: '50 kills at each of five points: lost 0; duplicates only at the fourth and fifth, ≤ 1 each', ran: `${each} kills at each, ${rows} due`, ok,
+        id: 'R2', table: '50 kills at each of five points: lost 0; duplicates only at the fourth and fifth, ≤ 1 each', ran: `${each} kills at each, one request at a time, ${rows} due`, ok,
         mark: `lost 0; 0, 0, 0, ≤ ${each}, ≤ ${each}`, result: `lost ${verdict.lost.length}; duplicates ${namedPoints.map((point) => copies[point]).join(', ')}; named unknown and not told ${verdict.namedUnknown}`,
       })
       expect(verdict).toMatchObject({ lost: [], duplicatesOfNews: 0, strange: 0, falselySent: 0 })
@@ -63,8 +63,8 @@ heavy('a sender that is killed', { timeout: patienceMs * 2 }, () => {
 
   it('[IMPL-02] R14: SIGTERM under load ends in time, loses and doubles nothing and leaves no lock', () =>
     onBench(server, async (bench) => {
-      const stops = counted(100, 4)
-      const rows = counted(2_000, 160)
+      const stops = counted(100, 3)
+      const rows = counted(2_000, 120)
       const { verdict, sums, times, badEnds, locksLeft } = await stopUnderLoad(bench, { rows, stops })
       report({
         id: 'R14', table: 'SIGTERM under load, 100 times: exit ≤ 30 s, lost 0, duplicates 0, no lock older than 1 s left', ran: `${stops} times, ${rows} due`, mark: 'the same',

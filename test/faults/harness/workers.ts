@@ -113,7 +113,7 @@ export function createWorkers({ uri, name: databaseName, judge }: { uri: string;
     buildOnce()
     const orders: WorkerOrders = { name, without: [...options.without, ...(wishes.without ?? [])], killAt: wishes.killAt, freezeAt: wishes.freezeAt }
     const folder = join(projectRoot, 'dist', 'test', 'faults', 'harness', 'process')
-    const leaseOut = orders.without.includes('lease') ? { SEND_LEASE_MS: '1' } : {}
+    const leaseOut = orders.without.includes('lease') ? { SEND_POLL_MS: '20' } : {}
     const child = fork(join(folder, `${entry}.js`), [], {
       cwd: projectRoot,
       env: {

@@ -1,8 +1,8 @@
-import { createApp } from '../../../../src/app.js'
 import { createClock } from '../../../../src/core/clock.js'
 import { must } from '../../../../src/core/result.js'
 import { openConnection } from '../../../../src/db/connection.js'
-import { defineDeliveryModel } from '../../../../src/modules/deliveries/delivery-model.js'
+import { createTransaction } from '../../../../src/db/transaction.js'
+import { createDeliveryService } from '../../../../src/modules/deliveries/delivery-service.js'
 import type { PlannedDelivery } from '../../../../src/modules/deliveries/delivery.js'
 import { tell } from './moments.js'
 import type { WorkerOrders } from './orders.js'
@@ -17,15 +17,15 @@ const toRow = (row: Stored): PlannedDelivery => ({ ...row, dueAt: new Date(row.d
 /** Plans what it is given, each row in a transaction of its own, when it is told to begin. */
 async function run(): Promise<void> {
   const connection = must(await openConnection(process.env.MONGODB_URI ?? '', process.env.MONGODB_DB ?? ''))
-  const { services, kernel } = createApp({ connection, clock: createClock(), defaultZone: 'Europe/Moscow', botName: async () => 'nastavnik_bot' })
-  defineDeliveryModel(connection)
+  const kernel = { clock: createClock(), transaction: createTransaction(connection), audit: () => Promise.resolve() }
+  const deliveries = createDeliveryService({ connection, kernel, markUnreachable: () => Promise.resolve(false), curatorsOf: () => Promise.resolve([]) })
   const rows = await new Promise<PlannedDelivery[]>((resolve) => process.once('message', (given: Stored[]) => resolve(given.map(toRow))))
   const begun = new Promise((resolve) => process.once('message', resolve))
   await tell('ready')
   await begun
   for (const row of rows) {
     const planned = without.includes('key') ? { ...row, offset: `${row.offset}-${process.pid}` } : row
-    await kernel.transaction(() => services.deliveries.plan([planned]))
+    await kernel.transaction(() => deliveries.plan([planned]))
   }
   await tell('done')
 }

@@ -4,14 +4,32 @@ import type { Services } from '../../../../src/services.js'
 import type { Guard } from '../options.js'
 
 type Filter = Record<string, unknown>
+interface BulkWrite {
+  updateOne: { filter: Filter; update: unknown }
+}
 
 /** Writes find their row by its id alone: whoever was overtaken writes all the same. */
 function takeOutFence(connection: Connection): void {
   const model = defineDeliveryModel(connection)
-  const open = ({ fence: _fence, state, ...filter }: Filter): Filter => (_fence === undefined ? { ...filter, ...(state === undefined ? {} : { state }) } : filter)
+  const open = ({ fence: _fence, ...filter }: Filter): Filter => filter
   for (const name of ['updateOne', 'findOneAndUpdate'] as const) {
     const real = model[name].bind(model) as (filter: Filter, ...rest: unknown[]) => unknown
     Object.assign(model, { [name]: (filter: Filter, ...rest: unknown[]) => real(open(filter), ...rest) })
+  }
+  const writeAll = model.bulkWrite.bind(model) as (writes: BulkWrite[], ...rest: unknown[]) => unknown
+  const opened = ({ updateOne }: BulkWrite): BulkWrite => ({ updateOne: { ...updateOne, filter: open(updateOne.filter) } })
+  Object.assign(model, { bulkWrite: (writes: BulkWrite[], ...rest: unknown[]) => writeAll(writes.map(opened), ...rest) })
+}
+
+type Stage = { $set?: Record<string, unknown> }
+
+/** A claimed row belongs to its process for no time at all. */
+function takeOutLease(connection: Connection): void {
+  const model = defineDeliveryModel(connection)
+  const over = (update: unknown) => (Array.isArray(update) ? update.map((stage: Stage) => (stage.$set?.leaseUntil ? { $set: { ...stage.$set, leaseUntil: new Date(0) } } : stage)) : update)
+  for (const name of ['updateOne', 'updateMany', 'findOneAndUpdate'] as const) {
+    const real = model[name].bind(model) as (filter: Filter, update: unknown, ...rest: unknown[]) => unknown
+    Object.assign(model, { [name]: (filter: Filter, update: unknown, ...rest: unknown[]) => real(filter, over(update), ...rest) })
   }
 }
 
@@ -37,8 +55,9 @@ function takeOutRecheck(services: Services): void {
   }
 }
 
-/** Takes guards out of this process from outside: the product has no switch for it. `lease` is a setting, `inbox` and `key` are the test's. */
+/** Takes guards out of this process from outside: the product has no switch for it. `inbox` and `key` are taken out by the test and by other processes. */
 export function takeOut(without: readonly Guard[], connection: Connection, services: Services): void {
+  if (without.includes('lease')) takeOutLease(connection)
   if (without.includes('fence')) takeOutFence(connection)
   if (without.includes('recheck')) takeOutRecheck(services)
 }

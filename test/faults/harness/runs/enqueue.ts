@@ -5,7 +5,7 @@ import { judgeRun, rowsOf } from '../verdict.js'
 
 /** R12: so many processes plan the same messages at the same moment, each in a transaction of its own; then they are sent. */
 export async function enqueueAtOnce({ school, judge, workers, connection }: Bench, { processes, keys, without = [] }: { processes: number; keys: number; without?: readonly Guard[] }) {
-  const dues = await school.draw({ count: keys })
+  const dues = await school.draw({ count: keys, sorts: ['reminder', 'news'] })
   const rows = dues.map(({ planned }) => planned)
   if (without.includes('key')) await connection.collection('deliveries').dropIndex('key_1')
   const planners = Array.from({ length: processes }, (_, index) => workers.startPlanner({ name: `p${index}`, without, rows }))

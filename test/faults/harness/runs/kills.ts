@@ -46,15 +46,17 @@ export async function killAtRandom({ school, judge, workers, connection }: Bench
 export type NamedPoint = Point | 'accepted'
 export const namedPoints: readonly NamedPoint[] = ['before-claim', 'after-claim', 'before-send', 'accepted', 'before-save']
 
+/** One request at a time, so that what comes twice is due to the point and to nothing beside it. */
+const oneByOne = { SEND_IN_FLIGHT: '1' }
+
 /** Kills the sender when the messenger has taken the so-manieth message and before it answers. */
 async function killOnceAccepted({ judge, workers }: Bench, name: string, time: number): Promise<void> {
-  const worker = workers.start({ name })
+  const worker = workers.start({ name, env: oneByOne })
   let taken = 0
   const stop = judge.onAccepted(({ worker: by }) => {
     if (by === name && ++taken === time) worker.signal('SIGKILL')
   })
-  judge.faults(({ worker: by }: Arrival) => (by === name ? { holdReply: worker.ended } : 'take'))
-  if (time > 1) judge.faults(slowUntil(name, time, worker.ended))
+  judge.faults(slowUntil(name, time, worker.ended))
   await worker.ended
   stop()
   judge.faults(() => 'take')
@@ -90,7 +92,7 @@ export async function killAtPoints(bench: Bench, { rows, each }: { rows: number;
       const name = `${point}-${kill}`
       const time = point === 'before-claim' || point === 'after-claim' ? 1 : random.between(1, 4)
       if (point === 'accepted') await killOnceAccepted(bench, name, time)
-      else await workers.start({ name, killAt: { point, time } }).ended
+      else await workers.start({ name, killAt: { point, time }, env: oneByOne }).ended
     }
   }
   const last = workers.start({ name: 'last' })

@@ -51,11 +51,14 @@ export async function freezeOne(bench: Bench, { rows, freezes }: { rows: number;
   return { verdict: await judgeRun(connection, dues, judge.accepted), sums: await endWatch(), stale, frozen, overwritten: await overwritten(bench, dues) }
 }
 
+/** Where a process is frozen with rows of its own: it has just claimed them, or has said that a request leaves. */
+export type FrozenAt = 'after-claim' | 'before-begin' | 'before-send'
+
 /**
- * The fence alone: a process freezes just before it says that a request leaves; another takes its rows over and is held in the
- * middle of its sends; the first one goes on. Whatever it sends now is a double.
+ * A process freezes with claimed rows in its hands; another takes them over and is held in the middle of its sends; the first
+ * one goes on. Whatever it sends now, or hands on to others, is a double.
  */
-export async function freezeBefore(bench: Bench, point: 'before-begin' | 'before-send', without: readonly Guard[] = []) {
+export async function freezeWithRows(bench: Bench, point: FrozenAt, without: readonly Guard[] = []) {
   const { school, judge, workers, connection } = bench
   const dues = await school.plan({ count: 6 })
   const stale = workers.start({ name: 'stale', freezeAt: { point, time: 1 }, without })
@@ -63,7 +66,7 @@ export async function freezeBefore(bench: Bench, point: 'before-begin' | 'before
   const fresh = workers.start({ name: 'fresh', without, env: { SEND_RETRY_MS: '10,10,10,10,10,10' } })
   let release = () => undefined as void
   const held = new Promise<void>((resolve) => (release = resolve))
-  judge.faults(({ worker }) => (worker === 'fresh' ? { holdReply: held } : 'take'))
+  judge.faults(({ worker, number }) => (worker === 'fresh' && number < 3 ? { holdReply: held } : 'take'))
   await until('the other one has taken over', () => judge.accepted.filter(({ worker }) => worker === 'fresh').length >= 1)
   await wait(300)
   const thawed = performance.now()
