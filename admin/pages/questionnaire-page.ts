@@ -53,6 +53,7 @@ export function createQuestionnairePage({ services, texts }: ResourceContext) {
       ...emptyPage,
       title,
       actions: offer(
+        { resource: 'Questionnaire', action: 'campaign', id, look: 'primary' },
         { resource: 'Questionnaire', action: 'close', id },
         { resource: 'Questionnaire', action: 'open', id, when: closesAt !== null },
         { resource: 'Response', action: 'answer', id: null, query: { kind } },

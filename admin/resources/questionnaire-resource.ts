@@ -1,4 +1,4 @@
-import { endOfDay } from '../../src/core/dates.js'
+import { addDays, dayOf, endOfDay } from '../../src/core/dates.js'
 import { questionnaireKinds, type QuestionnaireKind } from '../../src/modules/questionnaires/questionnaire.js'
 import { defineQuestionnaireModel } from '../../src/modules/questionnaires/questionnaire-model.js'
 import type { ActionScope } from '../actions/form.js'
@@ -11,6 +11,25 @@ import { byView } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
 const kindOf = ({ record }: ActionScope) => record['kind'] as QuestionnaireKind
+
+const campaignDays = 14
+
+/** Opens the survey until a day: everybody who has not answered is asked, and reminded until he has (SURVEY-01). */
+function campaignAction({ services, texts, clock }: ResourceContext): PanelAction {
+  return {
+    resource: 'Questionnaire',
+    type: 'record',
+    name: 'campaign',
+    icon: 'Send',
+    variant: 'primary',
+    lead: async (scope) => texts.text('pages.Questionnaire.campaign', { count: await services.reminders.countUnanswered(scope.organisationId ?? '', kindOf(scope)) }),
+    fields: ({ user }) => [{ name: 'closesOn', kind: 'date', required: true, value: addDays(dayOf(clock.now(), user.zone), campaignDays) }],
+    async run(actor, scope, input) {
+      const closesAt = endOfDay(text(input['closesOn']), scope.user.zone)
+      return done(await services.reminders.openSurvey(actor, { organisationId: scope.organisationId ?? '', kind: kindOf(scope), closesAt }))
+    },
+  }
+}
 
 function closingActions({ services }: ResourceContext): PanelAction[] {
   const common = { resource: 'Questionnaire', type: 'record' } as const
@@ -64,7 +83,7 @@ export function createQuestionnaireResource(context: ResourceContext): ResourceE
     definition,
     offered: ['list', 'show', 'search'],
     views: ['current', 'all'],
-    actions: closingActions(context),
+    actions: [campaignAction(context), ...closingActions(context)],
     showComponent: 'PanelPage',
     loadShown: createQuestionnairePage(context),
   }

@@ -50,6 +50,7 @@ export const rights = {
     show: ['curator', 'head', 'psychologist'],
     search: ['curator', 'head', 'psychologist'],
     edit: ['curator'],
+    campaign: ['curator'],
     open: ['curator'],
     close: ['curator'],
   },

@@ -40,6 +40,8 @@ export interface ReminderService {
   plan(): Promise<void>
   /** Opens a survey until a day and plans its messages. Problems: not-allowed, questionnaire-not-found, survey-close-wrong. */
   openSurvey(actor: Actor, input: SurveyInput): Promise<Result<OpenedSurvey>>
+  /** How many people a survey would ask now: those with the role who have not answered in this academic year. */
+  countUnanswered(organisationId: string, kind: QuestionnaireKind): Promise<number>
   /** One more nudge about the actor's own row tomorrow morning. Problems: row-not-found, mark-…-already, reminder-not-now. */
   remindTomorrow(actor: Actor, input: TomorrowInput): Promise<Result<{ on: Day }>>
   /** Is the pair still as idle as the message says, named by its occurrence? */
@@ -74,7 +76,7 @@ export function createReminderService(given: ReminderDependencies): ReminderServ
       for (const organisation of await sources.organisations()) await planFor(organisation)
     },
 
-    openSurvey: createSurveyCampaign(given),
+    ...createSurveyCampaign(given),
     remindTomorrow: createTomorrowReminder(given),
 
     async isStillIdle(pair, occurrence) {

@@ -59,7 +59,14 @@ export function surveyMessages(organisation: Organisation, { kind, closesAt }: S
 
 /** Opens a survey until a day: everybody who has not answered hears of it and is reminded until he has (SURVEY-01, IMPL-01). */
 export function createSurveyCampaign({ kernel, deliveries, sources }: ReminderDependencies) {
-  return async function openSurvey(actor: Actor, input: SurveyInput): Promise<Result<OpenedSurvey>> {
+  async function unanswered(organisation: Organisation, kind: QuestionnaireKind, now: Date): Promise<string[]> {
+    const people = await sources.withRole(organisation.id, roleOf[kind])
+    const since = answeredFrom(organisation, now)
+    const answered = await Promise.all(people.map(({ id }) => sources.hasAnswered(id, kind, since)))
+    return people.filter((_, at) => !answered[at]).map(({ id }) => id)
+  }
+
+  async function openSurvey(actor: Actor, input: SurveyInput): Promise<Result<OpenedSurvey>> {
     const { organisationId, kind, closesAt } = input
     const organisation = await sources.organisation(organisationId)
     if (!organisation) return refuse('questionnaire-not-found')
@@ -68,13 +75,18 @@ export function createSurveyCampaign({ kernel, deliveries, sources }: ReminderDe
       if (closesAt <= now || dayOf(closesAt, organisation.zone) > addDays(dayOf(now, organisation.zone), 366)) return refuse('survey-close-wrong')
       const closing = await sources.closeSurvey(actor, organisationId, kind, closesAt)
       if (!closing.ok) return closing
-      const people = await sources.withRole(organisationId, roleOf[kind])
-      const since = answeredFrom(organisation, now)
-      const unanswered: string[] = []
-      for (const { id } of people) if (!(await sources.hasAnswered(id, kind, since))) unanswered.push(id)
+      const asked = await unanswered(organisation, kind, now)
       await deliveries.cancel({ organisationId, subject: surveySubject(organisationId, kind) })
-      await deliveries.plan(surveyMessages(organisation, input, unanswered, now))
-      return ok({ questionnaire: closing.value, asked: unanswered.length })
+      await deliveries.plan(surveyMessages(organisation, input, asked, now))
+      return ok({ questionnaire: closing.value, asked: asked.length })
     })
+  }
+
+  return {
+    openSurvey,
+    async countUnanswered(organisationId: string, kind: QuestionnaireKind): Promise<number> {
+      const organisation = await sources.organisation(organisationId)
+      return organisation ? (await unanswered(organisation, kind, kernel.clock.now())).length : 0
+    },
   }
 }
