@@ -36,9 +36,11 @@ describe('the frame of the bot', () => {
   it('settings are changed in place', async () => {
     const anna = harness.telegram.user(1)
     await anna.sends('/settings')
+    await anna.presses('Утренняя сводка')
     await anna.presses('10:00')
     await anna.seesPopup('Сохранено')
     await anna.sees('Утренняя сводка: 10:00')
+    await anna.presses('← Назад')
     await anna.presses('Реже')
     await anna.sees('Напоминания: реже')
     expect(anna.screen().filter((text) => text.startsWith('Настройки'))).toHaveLength(1)

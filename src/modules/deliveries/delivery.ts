@@ -64,6 +64,8 @@ export interface Delivery {
   digestOf: string | null
   /** When its state became final; null while something may still happen to it. */
   closedAt: Date | null
+  /** When the curator told the person by hand what the bot could not bring. */
+  handledAt?: Date | null
   createdAt: Date
 }
 
@@ -107,7 +109,8 @@ export interface DeliveryPlanner {
 }
 
 /**
- * Every kind of message: its class, whether an unknown outcome is tried once more (meetings only), and how long it is of use.
+ * Every kind of message: its class, whether an unknown outcome is tried once more (meetings only), and how long it is of use where
+ * its planner does not say better: nudges outlast a weekend.
  * Views for them live in `bot/views/deliveries`, one per kind (a total table).
  */
 export const deliveryKinds = {
@@ -115,13 +118,13 @@ export const deliveryKinds = {
   'link-replaced': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
   'invitation-dead': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
   'consent-asked': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 14 },
-  'consent-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
+  'consent-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
   'consent-withdrawn': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   'survey-open': { class: 'digest', retryUnknown: false, hoursOfUse: 72 },
-  'survey-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
+  'survey-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
   // pair
   'pair-proposed': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 14 },
-  'pair-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
+  'pair-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
   'pair-declined': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   'pair-agreed': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   'pair-wants-talk': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
@@ -142,8 +145,8 @@ export const deliveryKinds = {
   'row-reported': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 7 },
   'row-accepted': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   'row-returned': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 7 },
-  'row-nudge': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
-  'row-unchecked': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
+  'row-nudge': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
+  'row-unchecked': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
   'row-overdue-curator': { class: 'digest', retryUnknown: false, hoursOfUse: 48 },
   'term-asked': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 7 },
   'term-answered': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
@@ -154,17 +157,17 @@ export const deliveryKinds = {
   'meeting-confirmed': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   'meeting-move-asked': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   'meeting-reminder': { class: 'meeting', retryUnknown: true, hoursOfUse: 24 },
-  'meeting-question': { class: 'deadline', retryUnknown: false, hoursOfUse: 48 },
-  'meeting-summary-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
+  'meeting-question': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
+  'meeting-summary-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
   // help
   'help-asked': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 7 },
-  'help-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 24 },
+  'help-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
   'help-escalated': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   'help-answered': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   // how things stand
   'pair-without-order': { class: 'digest', retryUnknown: false, hoursOfUse: 48 },
-  'order-without-programme': { class: 'deadline', retryUnknown: false, hoursOfUse: 48 },
-  'programme-ending': { class: 'deadline', retryUnknown: false, hoursOfUse: 48 },
+  'order-without-programme': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
+  'programme-ending': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
   'pair-idle': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
   'mentees-unpaired': { class: 'digest', retryUnknown: false, hoursOfUse: 72 },
   'mentor-check-in': { class: 'digest', retryUnknown: false, hoursOfUse: 72 },

@@ -1,4 +1,4 @@
-import { addDays, instantAt, type Day } from '../../core/dates.js'
+import { addDays, endOfDay, instantAt, type Day } from '../../core/dates.js'
 import type { Subject } from '../../core/kernel.js'
 import type { DeliveryKind, DeliveryPlanner, PlannedDelivery } from '../deliveries/delivery.js'
 import type { Organisation } from '../organisations/organisation.js'
@@ -27,6 +27,13 @@ export function termOccurrence(term: Term, row: PlanRow, termOn: Day, personId: 
 /** Hours of the settings as the day of a nudge; the hour is always the same. */
 export function nudgeAt(termOn: Day, offsetHours: number, zone: string): Date {
   return instantAt(addDays(termOn, Math.round(offsetHours / 24)), nudgeHour, 0, zone)
+}
+
+/** A nudge before a term is of use until the term's day is over, and for a day in any case: held over a Sunday it still comes. */
+function untilTerm(termOn: Day, offsetHours: number, zone: string): Date {
+  const aDayLater = nudgeAt(termOn, offsetHours + 24, zone)
+  const end = endOfDay(termOn, zone)
+  return end > aDayLater ? end : aDayLater
 }
 
 /** `-168` becomes `-7d`. */
@@ -59,6 +66,7 @@ export function termReminders({ programme, pair, organisation, now }: ReminderSc
     offset: offsetName(hours),
     params: { programmeId: programme.id, rowId: row.id, term },
     dueAt: nudgeAt(termOn, hours, organisation.zone),
+    expiresAt: untilTerm(termOn, hours, organisation.zone),
   })
   const terms: [Term, Day][] = [...(row.intermediateOn ? [['intermediate', row.intermediateOn] as [Term, Day]] : []), ['final', row.finalOn]]
   const { offsets } = organisation.settings.reminders['plan-row']

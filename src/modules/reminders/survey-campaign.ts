@@ -52,7 +52,7 @@ export function surveyMessages(organisation: Organisation, { kind, closesAt }: S
     }
     return [
       { ...about, kind: 'survey-open' as const, expiresAt: closesAt },
-      ...reminders.map((reminder) => ({ ...about, ...reminder, kind: 'survey-reminder' as const })),
+      ...reminders.map((reminder) => ({ ...about, ...reminder, kind: 'survey-reminder' as const, expiresAt: closesAt })),
     ]
   })
 }

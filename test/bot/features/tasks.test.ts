@@ -138,7 +138,7 @@ describe('checking by the mentor', () => {
     await chat.services.programmes.planNudges()
     await chat.deliver()
     await anna.sees(/Срок был 2 октября: «Дело 2»\nПеренести или отметить\?/)
-    expect(anna.last.buttons).toEqual(['Выполнено', 'Не успеваю'])
+    expect(anna.last.buttons).toEqual(['Выполнено', 'Не успеваю', 'Напомнить завтра', 'Реже'])
     await olga.sees('Анна Сергеевна: «Дело 2», срок был 2 октября')
     chat.setTime('2026-10-09T13:30:00Z')
     await chat.services.programmes.planNudges()
