@@ -7,7 +7,6 @@ import { ok } from './core/result.js'
 import { createFileStore, type FileStore } from './db/files.js'
 import { createTransaction } from './db/transaction.js'
 import { createAccountService } from './modules/accounts/account-service.js'
-import { createAttachmentService } from './modules/attachments/attachment-service.js'
 import { createAuditService } from './modules/audit/audit-service.js'
 import { createDutyService } from './modules/duties/duty-service.js'
 import { createMeetingService } from './modules/meetings/meeting-service.js'
@@ -22,6 +21,7 @@ import { createPresetLibrary } from './presets/load-preset.js'
 import { defaultSending, type SendingSettings } from './sending-settings.js'
 import type { Services } from './services.js'
 import { wireAnnouncements } from './wiring/announcements.js'
+import { wireAttachments } from './wiring/attachments.js'
 import { wireConsents } from './wiring/consents.js'
 import { wireDeliveries } from './wiring/deliveries.js'
 import { wireDocuments } from './wiring/documents.js'
@@ -114,18 +114,7 @@ export function createApp({ connection, clock, defaultZone, botName, sending = d
     findOrganisation,
   })
   services.documents = wireDocuments({ ...base, files, services })
-  services.attachments = createAttachmentService({
-    ...base,
-    files,
-    isOnStaff,
-    limitsOf: async (id) => (await findOrganisation(id))?.settings.attachments ?? null,
-    isMentorOf: async (mentorId, menteeId) => {
-      const organisationId = await organisationOfPerson(mentorId)
-      if (!organisationId) return false
-      const pairs = await services.pairs.list(organisationId, { personId: mentorId })
-      return pairs.some((pair) => pair.mentorId === mentorId && pair.members.some((member) => member.menteeId === menteeId))
-    },
-  })
+  services.attachments = wireAttachments({ ...base, files, services, isOnStaff })
   services.reminders = wireReminders({ kernel, services })
   services.announcements = wireAnnouncements({ ...base, services })
   services.upkeep = createUpkeepService({ connection })

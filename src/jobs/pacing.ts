@@ -6,6 +6,8 @@ export const elapsed = () => performance.now()
 
 /** Turns are taken for so long at a time, so that a pause of another process is seen within it. */
 const lookEveryMs = 500
+/** Others have taken what lies ahead: that lasts no longer. What does is a silence that was asked for. */
+const longestQueueMs = 3_000
 /** A turn that was not used for so long is given up: two at once would be a burst. */
 const staleMs = 1_000
 
@@ -15,7 +17,8 @@ export type Pacing = ReturnType<typeof createPacing>
 export function createPacing(turns: SendTurns, perSecond: number, stopping: AbortSignal) {
   let stock: number[] = []
   let gapMs = 1_000 / perSecond
-  let pausedUntil = 0
+  let silentUntil = 0
+  let fullUntil = 0
   let lookedAt = -Infinity
   let refilling: Promise<void> | null = null
 
@@ -26,7 +29,8 @@ export function createPacing(turns: SendTurns, perSecond: number, stopping: Abor
     const now = elapsed()
     lookedAt = now
     gapMs = taken.gapMs
-    if (taken.granted === 0) pausedUntil = Math.max(pausedUntil, now + taken.waitMs - lookEveryMs)
+    if (taken.granted === 0 && taken.waitMs > longestQueueMs) silence(taken.waitMs)
+    else if (taken.granted === 0) fullUntil = now + taken.waitMs - lookEveryMs
     else stock.push(...Array.from({ length: taken.granted }, (_, at) => now + taken.waitMs + at * taken.gapMs))
   }
 
@@ -39,7 +43,7 @@ export function createPacing(turns: SendTurns, perSecond: number, stopping: Abor
 
   /** Turns taken before another process was told to be silent are void. */
   async function isSilenced(): Promise<boolean> {
-    if (elapsed() - lookedAt < lookEveryMs) return pausedUntil > elapsed()
+    if (elapsed() - lookedAt < lookEveryMs) return silentUntil > elapsed()
     const waitMs = await turns.pausedFor()
     lookedAt = elapsed()
     if (waitMs > 0) silence(waitMs)
@@ -48,7 +52,7 @@ export function createPacing(turns: SendTurns, perSecond: number, stopping: Abor
 
   function silence(milliseconds: number): void {
     stock = []
-    pausedUntil = Math.max(pausedUntil, elapsed() + milliseconds)
+    silentUntil = Math.max(silentUntil, elapsed() + milliseconds)
   }
 
   return {
@@ -57,7 +61,7 @@ export function createPacing(turns: SendTurns, perSecond: number, stopping: Abor
       while (!stopping.aborted) {
         const turn = stock.shift()
         if (turn !== undefined && turn < elapsed() - staleMs) continue
-        const until = Math.max(turn ?? 0, turn === undefined ? 0 : readyAt, pausedUntil)
+        const until = Math.max(turn === undefined ? fullUntil : Math.max(turn, readyAt), silentUntil)
         if (until > deadline) return false
         if (until > elapsed()) await pause(until - elapsed(), stopping)
         if (turn === undefined) await refillOnce(wanted)
@@ -72,7 +76,7 @@ export function createPacing(turns: SendTurns, perSecond: number, stopping: Abor
       await turns.pauseAll(seconds)
     },
 
-    /** Milliseconds until this process may go on as far as it knows. */
-    waitMs: () => Math.max(0, pausedUntil - elapsed()),
+    /** Milliseconds of silence that are left, as far as this process knows. */
+    waitMs: () => Math.max(0, silentUntil - elapsed()),
   }
 }

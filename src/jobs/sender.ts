@@ -90,24 +90,28 @@ export function createSender(given: SenderDependencies): Sender {
     await deliveries.sweep()
   }
 
-  async function sendDue(lanes: readonly Lane[]): Promise<void> {
+  /** Returns how many rows it had in its hands. */
+  async function sendDue(lanes: readonly Lane[]): Promise<number> {
+    let count = 0
     while (!stopping.signal.aborted && pacing.waitMs() === 0 && lanes.some((lane) => lane.term() !== null)) {
       const claimedAt = elapsed()
       const rows = await deliveries.claim(settings.batch)
-      if (rows.length === 0) return
+      if (rows.length === 0) return count
+      count += rows.length
       await onLook?.()
       const putOffMs = await sendBatch(await judgeBatch(rows, openDesk()), lanes, claimedAt)
       if (putOffMs !== null) againAt = Math.min(againAt, elapsed() + putOffMs)
       health.handled += rows.length
     }
+    return count
   }
 
-  /** Goes on while something is due, or will be in a moment when its chat has its turn; not while others have all the lanes. */
+  /** Goes on while something is due, or will be in a moment when its chat has its turn; not while others have it, or all the lanes. */
   async function sendAll(): Promise<void> {
     while (!stopping.signal.aborted && pacing.waitMs() === 0) {
       againAt = Infinity
       const isDue = await deliveries.isDue()
-      if (isDue && (await withLanes(sendDue)) === null) return
+      if (isDue && !(await withLanes(sendDue))) return
       if (!isDue && againAt - elapsed() > longestWaitMs) return
       if (againAt > elapsed() && againAt - elapsed() <= longestWaitMs) await pause(againAt - elapsed(), stopping.signal)
     }

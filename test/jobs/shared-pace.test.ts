@@ -77,15 +77,14 @@ describe('two processes', () => {
 describe('the chat of one person', () => {
   it('gets one message a gap, the others are not held up by it', async () => {
     await plan(12)
-    const gapMs = 300
+    const gapMs = 600
     const { noted, send } = aRecorder()
     const recipientOf = async ({ personId }: { personId: string }) => ({ ...always, chatId: ['person0', 'person1', 'person2'].includes(personId) ? 7 : Number(personId.slice(6)) + 100 })
     await bench.build({ recipientOf }, bench.deliveries, { chatGapMs: gapMs, send }).runNow()
     expect(noted.at).toHaveLength(12)
-    const first = Math.min(...noted.at.map(({ time }) => time))
     const own = noted.at.filter(({ chat }) => chat === 7).map(({ time }) => time)
-    expect(own.slice(1).every((time, at) => time - (own[at] ?? 0) > gapMs * 0.8)).toBe(true)
-    expect(noted.at.filter(({ chat }) => chat !== 7).every(({ time }) => time - first < gapMs)).toBe(true)
+    expect(own.slice(1).every((time, at) => time - (own[at] ?? 0) > gapMs * 0.95)).toBe(true)
+    expect(Math.max(...noted.at.filter(({ chat }) => chat !== 7).map(({ time }) => time))).toBeLessThan(own.at(-1) ?? 0)
   })
 
   it('with more than a second of messages: the rest is given back for its turn and still goes in this look', async () => {
@@ -115,7 +114,7 @@ describe('the last look', () => {
     const sleepy = { ...bench.deliveries, begin: async (row: Parameters<typeof bench.deliveries.begin>[0]) => (await bench.deliveries.begin(row)) && (await wait(250), true) }
     await bench.build({}, sleepy, { send, leaseMs: 400 }).runNow()
     expect(noted.at).toEqual([])
-    expect(await states()).toMatchObject({ pending: 1, unknown: 0 })
+    expect(await states()).toMatchObject({ sending: 0, unknown: 0, sent: 0 })
   })
 
   it('what would wait longer than half the lease is given back, without a failed try', async () => {
@@ -145,14 +144,15 @@ describe('round trips', () => {
       watched.take()
       await sender.runNow()
       expect((await states()).sent).toBe(count)
-      return watched.take().length
+      // Lanes and pace are looked after by the second, however many messages go in it.
+      return watched.take().filter(({ collection }) => collection !== 'leases' && collection !== 'sendturns').length
     }
     await cost(50)
     await bench.database.connection.collection('sendturns').deleteMany({})
     const one = await cost(50)
     await bench.database.connection.collection('sendturns').deleteMany({})
     const two = await cost(100)
-    const [aLook, aBatch] = [25, 25]
+    const [aLook, aBatch] = [15, 15]
     expect(one).toBeLessThanOrEqual(2 * 50 + aLook + aBatch)
     expect(two).toBeLessThanOrEqual(2 * 100 + aLook + 2 * aBatch)
     await watched.connection.close()

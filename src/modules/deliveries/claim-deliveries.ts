@@ -13,6 +13,11 @@ interface ClaimParts {
   rules: SendingRules
 }
 
+interface Due {
+  _id: Types.ObjectId
+  nextTryAt: Date
+}
+
 /** Open, not in somebody's hands; what was folded goes with its digest. */
 const claimable = { open: true, state: { $in: ['pending', 'unknown'] as const }, digestOf: null }
 /** Another process took all that was found: look again at once, but not for ever. */
@@ -22,24 +27,32 @@ const looks = 3
 export function createDeliveryClaims({ connection, model, clock, rules }: ClaimParts) {
   let known: { shifted: number; readAt: number } | null = null
 
-  /** Class by class in the order of sending, so that a burst of nudges holds up no meeting. */
-  async function findDue(limit: number, now: Date): Promise<Types.ObjectId[]> {
-    const due: Types.ObjectId[] = []
+  /**
+   * Class by class in the order of sending, so that a burst of nudges holds up no meeting. The filter is the index's own keys and
+   * no more: with one more condition a fallback server reads everything. So a row in somebody's hands lies ahead by its `nextTryAt`.
+   */
+  async function findDue(limit: number, now: Date): Promise<Due[]> {
+    const due: Due[] = []
     for (const name of deliveryClasses) {
       if (due.length >= limit) break
-      const rows = await model.find({ ...claimable, class: name, nextTryAt: { $lte: now } }, { _id: 1 }).sort({ nextTryAt: 1 }).limit(limit - due.length).lean()
-      due.push(...rows.map(({ _id }) => _id))
+      const found = model.find({ open: true, class: name, nextTryAt: { $lte: now } }, { nextTryAt: 1 })
+      due.push(...(await found.sort({ nextTryAt: 1 }).limit(limit - due.length).lean<Due[]>()))
     }
     return due
   }
 
+  /** Under a lease: nobody looks at it before the sweep has had its time. */
+  const leased = () => ({ leaseUntil: databaseTime(rules.leaseMs), nextTryAt: databaseTime(clock.shift() + 2 * rules.leaseMs) })
+
   /** Each row is taken on its own condition; the token then tells which were ours. */
-  async function take(ids: Types.ObjectId[], now: Date): Promise<Delivery[]> {
+  async function take(due: readonly Due[], now: Date): Promise<Delivery[]> {
     const token = randomUUID()
+    const turns = new Map(due.map(({ _id, nextTryAt }) => [String(_id), nextTryAt]))
+    const ids = due.map(({ _id }) => _id)
     const taken = {
       unknownTried: { $cond: [{ $eq: ['$state', 'unknown'] }, true, { $ifNull: ['$unknownTried', false] }] },
       state: 'sending',
-      leaseUntil: databaseTime(rules.leaseMs),
+      ...leased(),
       fence: { $add: [{ $ifNull: ['$fence', 0] }, 1] },
       claim: token,
       startedAt: null,
@@ -47,7 +60,7 @@ export function createDeliveryClaims({ connection, model, clock, rules }: ClaimP
     const { modifiedCount } = await model.updateMany({ _id: { $in: ids }, ...claimable, nextTryAt: { $lte: now } }, [{ $set: taken }])
     if (modifiedCount === 0) return []
     const rows = await model.find({ _id: { $in: ids }, claim: token, state: 'sending' }).lean<DeliveryDocument[]>()
-    return rows.map(toDelivery)
+    return rows.map(toDelivery).map((row) => ({ ...row, nextTryAt: turns.get(row.id) ?? row.nextTryAt }))
   }
 
   const rank = (name: DeliveryClass) => deliveryClasses.indexOf(name)
@@ -67,7 +80,7 @@ export function createDeliveryClaims({ connection, model, clock, rules }: ClaimP
     /** One query for all classes: an idle look costs no more than this. */
     async isDue(): Promise<boolean> {
       const shifted = await readNow()
-      const found = await model.findOne({ ...claimable, class: { $in: deliveryClasses }, nextTryAt: { $lte: shifted } }, { _id: 1 }).lean()
+      const found = await model.findOne({ open: true, nextTryAt: { $lte: shifted } }, { _id: 1 }).lean()
       return found !== null
     },
 
@@ -75,17 +88,16 @@ export function createDeliveryClaims({ connection, model, clock, rules }: ClaimP
     async claim(limit: number): Promise<Delivery[]> {
       for (let look = 1; look <= looks; look += 1) {
         const shifted = await readNow()
-        const ids = await findDue(limit, shifted)
-        const taken = ids.length === 0 ? [] : await take(ids, shifted)
-        if (ids.length === 0 || taken.length > 0) return taken.sort(inOrder)
+        const due = await findDue(limit, shifted)
+        const taken = due.length === 0 ? [] : await take(due, shifted)
+        if (due.length === 0 || taken.length > 0) return taken.sort(inOrder)
       }
       return []
     },
 
     /** When the next row after the instant has its turn; null when nothing waits. */
     async nextDue(after: Date): Promise<Date | null> {
-      const next = { ...claimable, class: { $in: deliveryClasses }, nextTryAt: { $gt: after } }
-      const row = await model.findOne(next, { nextTryAt: 1 }).sort({ nextTryAt: 1 }).lean<DeliveryDocument | null>()
+      const row = await model.findOne({ open: true, nextTryAt: { $gt: after } }, { nextTryAt: 1 }).sort({ nextTryAt: 1 }).lean<DeliveryDocument | null>()
       return row?.nextTryAt ?? null
     },
 
@@ -93,7 +105,7 @@ export function createDeliveryClaims({ connection, model, clock, rules }: ClaimP
     async begin(delivery: Delivery): Promise<boolean> {
       const { matchedCount } = await model.updateOne(
         { _id: delivery.id, fence: delivery.fence, state: 'sending' },
-        [{ $set: { startedAt: databaseTime(clock.shift()), leaseUntil: databaseTime(rules.leaseMs) } }],
+        [{ $set: { startedAt: databaseTime(clock.shift()), ...leased() } }],
       )
       return matchedCount === 1
     },

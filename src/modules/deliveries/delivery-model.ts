@@ -48,6 +48,7 @@ const deliverySchema = new Schema<DeliveryDocument>(
     digestOf: String,
     folds: { type: Number, default: 0 },
     closedAt: date,
+    handledAt: Date,
     zone: String,
     local: String,
     localExpiry: String,
@@ -58,10 +59,11 @@ const deliverySchema = new Schema<DeliveryDocument>(
 
 const openOnly = { partialFilterExpression: { open: true } }
 deliverySchema.index({ key: 1 }, { unique: true })
-deliverySchema.index({ class: 1, state: 1, nextTryAt: 1 }, openOnly)
+deliverySchema.index({ open: 1, class: 1, nextTryAt: 1 }, openOnly)
+deliverySchema.index({ nextTryAt: 1 }, openOnly)
 deliverySchema.index({ state: 1, leaseUntil: 1 }, { partialFilterExpression: { state: 'sending' } })
 deliverySchema.index({ open: 1, expiresAt: 1 })
-deliverySchema.index({ organisationId: 1, 'subject.id': 1 }, openOnly)
+deliverySchema.index({ open: 1, organisationId: 1, 'subject.id': 1 }, openOnly)
 deliverySchema.index({ digestOf: 1 }, { partialFilterExpression: { digestOf: { $exists: true } } })
 deliverySchema.index({ personId: 1, kind: 1, dueAt: 1 })
 deliverySchema.index({ personId: 1, startedAt: 1 })

@@ -10,6 +10,7 @@ import { expiryOf, type Delivery, type DeliveryPlanner, type DeliveryState } fro
 import { createDeliveryFolding, type Folding } from './fold-deliveries.js'
 import { createFoldedEnding } from './folded-rows.js'
 import { createLocalTimeRecount } from './local-time.js'
+import { createHandOver } from './hand-over.js'
 import { createDeliveryPlanner } from './plan-deliveries.js'
 import { createDeliveryReader, type DeliveryFilter } from './read-deliveries.js'
 import { defaultSendingRules, type SendingRules } from './retry-rules.js'
@@ -59,6 +60,8 @@ export interface DeliveryService extends DeliveryPlanner {
   /** Ends all that is due in an organisation by now without sending it: restored copies and the demo's past. */
   expireDue(organisationId: string): Promise<void>
   resend(actor: Actor, deliveryId: string): Promise<Result<Delivery>>
+  /** Notes that the curator told the person by phone or in person. Problems: delivery-not-found, forbidden, delivery-not-undelivered. */
+  markHandled(actor: Actor, deliveryId: string): Promise<Result<Delivery>>
   get(deliveryId: string): Promise<Delivery | null>
   /** The journal, newest first; with what was archived unless `recent`. */
   list(organisationId: string, filter?: DeliveryFilter): Promise<Delivery[]>
@@ -102,6 +105,7 @@ export function createDeliveryService(given: DeliveryDependencies): DeliveryServ
     aroundToday: createDayReader({ model, now: claims.now }),
     sweep: createDeliverySweep({ connection, model, clock, rules, endFolded }),
     archive: createDeliveryArchive({ connection, model, clock }),
+    markHandled: createHandOver({ model, kernel }),
 
     async expireDue(organisationId) {
       const due = { organisationId, state: { $in: ['pending', 'unknown'] as const }, dueAt: { $lte: clock.now() } }
@@ -118,7 +122,7 @@ export function createDeliveryService(given: DeliveryDependencies): DeliveryServ
         const again = await model
           .findOneAndUpdate(
             { _id: deliveryId, state: { $in: ['dead', 'failed'] } },
-            { $set: fresh, $unset: { digestOf: 1 }, $inc: { fence: 1 } },
+            { $set: fresh, $unset: { digestOf: 1, handledAt: 1 }, $inc: { fence: 1 } },
             { returnDocument: 'after' },
           )
           .lean<DeliveryDocument | null>()

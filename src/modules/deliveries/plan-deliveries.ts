@@ -63,16 +63,18 @@ export function createDeliveryPlanner({ connection, model, kernel, onDueNow, zon
 
     async cancel({ organisationId, subject, kinds, personId, occurrence }) {
       const about = {
-        organisationId,
         open: true,
-        'subject.type': subject.type,
+        organisationId,
         'subject.id': subject.id,
+        'subject.type': subject.type,
         ...(kinds ? { kind: { $in: kinds } } : {}),
         ...(personId ? { personId } : {}),
         ...(occurrence === undefined ? {} : { occurrence }),
       }
+      const found = await model.find(about, { _id: 1 }).lean()
+      if (found.length === 0) return
       await model.updateMany(
-        { ...about, $or: [{ state: { $in: ['pending', 'unknown'] } }, { state: 'sending', startedAt: null }] },
+        { _id: { $in: found.map(({ _id }) => _id) }, open: true, $or: [{ state: { $in: ['pending', 'unknown'] } }, { state: 'sending', startedAt: null }] },
         { $set: { state: 'cancelled', open: false, leaseUntil: null, error: 'cause-gone', closedAt: kernel.clock.now() }, $inc: { fence: 1 } },
       )
     },

@@ -23,7 +23,7 @@ export type Decided = { delivery: Delivery; verdict: Exclude<Verdict, { do: 'sen
 export function createDeliverySettling({ model, kernel, rules, endFolded, stopPerson }: SettleParts) {
   const { clock } = kernel
   const later = (milliseconds: number) => databaseTime(clock.shift() + milliseconds)
-  const closed = () => ({ open: false, leaseUntil: null, closedAt: later(0) })
+  const closed = () => ({ open: false, leaseUntil: null, closedAt: later(0), nextTryAt: later(0) })
   const held = { state: 'pending' as const, leaseUntil: null }
   const ours = (delivery: Delivery) => ({ _id: delivery.id, fence: delivery.fence, state: 'sending' as const })
 

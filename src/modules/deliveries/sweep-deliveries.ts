@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../../core/clock.js'
 import { readDatabaseNow } from './database-time.js'
 import { toDelivery, type DeliveryDocument, type DeliveryModel } from './delivery-model.js'
-import { deliveryClasses, type Delivery } from './delivery.js'
+import type { Delivery } from './delivery.js'
 import type { EndFolded } from './folded-rows.js'
 import { mayTryUnknownAgain, waitAfter, type SendingRules } from './retry-rules.js'
 
@@ -15,6 +15,7 @@ interface SweepParts {
 }
 
 const free = ['pending', 'unknown'] as const
+const mostAtOnce = 1_000
 
 function afterLostLease(row: Delivery, rules: SendingRules, now: Date): Record<string, unknown> {
   if (row.startedAt !== null) {
@@ -45,17 +46,19 @@ export function createDeliverySweep({ connection, model, clock, rules, endFolded
   }
 
   async function expire(shifted: Date): Promise<void> {
-    await model.updateMany({ open: true, state: { $in: free }, expiresAt: { $lte: shifted } }, [
+    const over = await model.find({ open: true, expiresAt: { $lte: shifted } }, { _id: 1 }).limit(mostAtOnce).lean()
+    if (over.length === 0) return
+    const { modifiedCount } = await model.updateMany({ _id: { $in: over.map(({ _id }) => _id) }, open: true, state: { $in: free }, expiresAt: { $lte: shifted } }, [
       { $set: { state: { $cond: [{ $eq: ['$state', 'unknown'] }, 'unknown', 'expired'] }, open: false, leaseUntil: null, closedAt: shifted } },
     ])
+    if (over.length === mostAtOnce && modifiedCount > 0) await expire(shifted)
   }
 
   /** Only a digest that was closed past its settling (expired, cancelled, lost) leaves such rows, and they wait for its end at most. */
   async function endOrphans(shifted: Date): Promise<void> {
-    const due = { open: true, class: { $in: deliveryClasses }, state: { $in: free }, nextTryAt: { $lte: shifted } }
-    const orphans = await model.find({ ...due, digestOf: { $ne: null } }, { digestOf: 1 }).limit(1_000).lean<DeliveryDocument[]>()
-    if (orphans.length === 0) return
-    const ids = [...new Set(orphans.flatMap(({ digestOf }) => digestOf ?? []))]
+    const due = await model.find({ open: true, nextTryAt: { $lte: shifted } }, { digestOf: 1 }).limit(mostAtOnce).lean<DeliveryDocument[]>()
+    const ids = [...new Set(due.flatMap(({ digestOf }) => digestOf ?? []))]
+    if (ids.length === 0) return
     const digests = (await model.find({ _id: { $in: ids }, open: false }).lean<DeliveryDocument[]>()).map(toDelivery)
     for (const digest of digests) await endFolded([digest], digest.state, digest.messageId)
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createClock } from '../../../src/core/clock.js'
 import { writeRestoreEpoch } from '../../../src/db/restore-epoch.js'
 import { createDeliveryService } from '../../../src/modules/deliveries/delivery-service.js'
+import { heavy } from '../../support/database.js'
 import { examined, watchedConnection } from '../../support/watched.js'
 import { aDelivery, aDeliveryBench, aStoredRow, organisationId } from './support.js'
 
@@ -75,7 +76,9 @@ describe('the archive', () => {
     await service.plan([reminder])
     expect(await hot().countDocuments({})).toBe(0)
   })
+})
 
+heavy('the cost of what is closed', () => {
   it('(F1) the claim looks at no row that is closed, however many there are', async () => {
     const watched = await watchedConnection(bench.database)
     const service = createDeliveryService({ connection: watched.connection, kernel: bench.kernel, markUnreachable: async () => true, curatorsOf: async () => [] })
