@@ -23,7 +23,7 @@ export const startOf = (text: string) => {
 }
 
 /** First what needs a hand, then what waits, then what went. */
-const urgency = (delivery: Delivery | undefined) => (!delivery ? 3 : isUndelivered(delivery.state) ? 0 : delivery.state === 'sent' ? 2 : 1)
+const urgency = (delivery: Delivery | undefined) => (!delivery ? 3 : isUndelivered(fateOf(delivery)) ? 0 : delivery.state === 'sent' ? 2 : 1)
 
 /** One announcement: how it looks, to whom it goes, and how far it has got (IMPL-21). */
 export function createAnnouncementPage(context: ResourceContext) {

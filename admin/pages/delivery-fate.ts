@@ -4,7 +4,7 @@ import type { PanelTexts } from '../texts.js'
 import { sayMoment } from './format.js'
 
 /** What became of a message, finer than its state: the words of the journal. */
-export const fates = [...deliveryStates, 'retrying', 'folded', 'in-digest', 'by-hand', 'stopped'] as const
+export const fates = [...deliveryStates, 'retrying', 'folded', 'in-digest', 'by-hand', 'stopped', 'handled'] as const
 export type Fate = (typeof fates)[number]
 
 /** A row of the journal, as it is stored or as JSON; rows of an older version have no `digestOf`. */
@@ -12,6 +12,7 @@ export interface FateFacts {
   state: DeliveryState
   error?: string | null
   digestOf?: string | null
+  handledAt?: Date | string | null
   /** When the digest goes that it was folded into. */
   digestAt?: Date | string | null
   attempt?: number
@@ -24,7 +25,8 @@ const resendable: readonly DeliveryState[] = ['failed', 'dead']
 const waiting: readonly DeliveryState[] = ['pending', 'sending']
 
 /** Tells more than the state: tried again, folded into the morning digest, to be told by the curator himself, or held back since the bot was stopped. */
-export function fateOf({ state, error, digestOf, attempt = 0 }: FateFacts): Fate {
+export function fateOf({ state, error, digestOf, handledAt, attempt = 0 }: FateFacts): Fate {
+  if (handledAt) return 'handled'
   if (state === 'pending' && digestOf) return 'folded'
   if (state === 'sent' && digestOf) return 'in-digest'
   if (state === 'pending' && attempt > 0) return 'retrying'
@@ -36,7 +38,7 @@ export function fateOf({ state, error, digestOf, attempt = 0 }: FateFacts): Fate
 export const mayResend = (fate: string) => resendable.some((state) => state === fate)
 
 /** True when a person has to act: it did not arrive, or the bot may not write. */
-export const isUndelivered = (state: string) => resendable.some((known) => known === state)
+export const isUndelivered = (fate: string) => [...resendable, 'by-hand'].some((known) => known === fate)
 
 /** Codes of the sender and the messenger that have words of their own; the others fall into a group. */
 const named = ['unreachable', 'not-linked', 'by-curator', 'person-gone', 'cause-gone', 'superseded', 'asked-less', 'expired', 'lease-lost', 'too-many', 'too-slow', 'our-error', 'digest', 'restored'] as const
@@ -61,14 +63,14 @@ export function createFateWords(texts: PanelTexts) {
 
     /** Sent at, waits until, or should have gone at. */
     when(facts: FateFacts, now: Date, zone: string): string {
-      const at = facts.state === 'sent' ? (facts.sentAt ?? facts.dueAt) : waiting.includes(facts.state) ? (facts.digestAt ?? facts.nextTryAt) : facts.dueAt
+      const at = facts.handledAt ?? (facts.state === 'sent' ? (facts.sentAt ?? facts.dueAt) : waiting.includes(facts.state) ? (facts.digestAt ?? facts.nextTryAt) : facts.dueAt)
       return sayMoment(new Date(at), now, zone, texts)
     },
 
     /** Why it did not arrive, or has not yet; empty when there is nothing to say. */
     why(facts: FateFacts): string {
       const { state, error, attempt = 0 } = facts
-      if (state === 'sent' || fateOf(facts) === 'folded') return ''
+      if (state === 'sent' || ['folded', 'handled'].includes(fateOf(facts))) return ''
       const reason = error ? said(`reason.${reasonOf(error)}`) : (texts.maybe(`words.Delivery.reasonOf.${state}`) ?? '')
       return state === 'pending' && attempt > 0 ? said('tried', { reason, count: attempt }) : reason
     },

@@ -23,8 +23,8 @@ export function createDeliveryHead({ connection, services, clock, texts }: Resou
     const wanted: [string, string, object][] = [
       ['sentToday', 'sent', { state: 'sent', sentAt: { $gte: since } }],
       ['waiting', 'waiting', { state: { $in: ['pending', 'sending'] } }],
-      ['failed', 'failed', { state: { $in: ['failed', 'dead'] } }],
-      ['unknown', 'unknown', { state: 'unknown' }],
+      ['failed', 'failed', { state: { $in: ['failed', 'dead'] }, handledAt: null }],
+      ['unknown', 'unknown', { state: 'unknown', handledAt: null }],
     ]
     return Promise.all(
       wanted.map(async ([name, view, condition]) => {

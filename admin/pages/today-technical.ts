@@ -10,7 +10,7 @@ export async function technicalLines({ services, connection, texts }: ResourceCo
   const own = (await services.organisations.list()).filter(({ id }) => organisationId === null || id === organisationId)
   const lines: TodayLine[] = []
   for (const { id, shortName } of own) {
-    const failed = await services.deliveries.list(id, { states: ['failed', 'dead'] })
+    const failed = (await services.deliveries.list(id, { states: ['failed', 'dead'], recent: true })).filter(({ handledAt }) => !handledAt)
     const href = listLink('Delivery', 'failed')
     if (failed.length > 0) lines.push({ ...lineOf(`failed-${id}`, shortName, href, 'failed'), what: texts.text('today.technical.failed', { count: failed.length }) })
     const hasCurator = await accounts.exists({ organisationId: id, role: 'curator', closedAt: null })

@@ -4,13 +4,14 @@ import { defineDeliveryModel } from '../../src/modules/deliveries/delivery-model
 import type { PanelAction } from '../actions/panel-action.js'
 import { createFateWords, fateOf, fates, isUndelivered, mayResend, type FateFacts } from '../pages/delivery-fate.js'
 import { createDigestTimes } from '../pages/digest-times.js'
+import { listLink } from '../pages/links.js'
 import { createDeliveryHead } from '../pages/delivery-head.js'
 import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
 import { byPerson, byView, whose, withPeople } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
 const factsOf = (record: PlainRecord) => record as unknown as FateFacts
-const stored = ['state', 'error', 'digestOf', 'attempt', 'dueAt', 'nextTryAt', 'sentAt', 'personId', 'organisationId']
+const stored = ['state', 'error', 'digestOf', 'handledAt', 'attempt', 'dueAt', 'nextTryAt', 'sentAt', 'personId', 'organisationId']
 
 /** Adds the person, the organisation's zone and the time of the digest to rows of the journal. */
 function withZones(context: ResourceContext) {
@@ -41,19 +42,32 @@ function resendAction({ services }: ResourceContext): PanelAction {
   }
 }
 
+/** The curator told the person by phone or in person: it waits for nobody any more. */
+function handledAction({ services }: ResourceContext): PanelAction {
+  return {
+    resource: 'Delivery',
+    name: 'handled',
+    type: 'record',
+    icon: 'Check',
+    fits: ({ state }) => isUndelivered(String(state)) || state === 'unknown',
+    fields: [],
+    async run(actor, { recordId }) {
+      const done = await services.deliveries.markHandled(actor, recordId ?? '')
+      return done.ok ? ok({ redirectTo: listLink('Delivery', 'failed') }) : done
+    },
+  }
+}
+
 /** The journal of messages to people: what became of each, when, why not, and whom to phone (IMPL-03). */
 export function createDeliveryResource(context: ResourceContext): ResourceEntry {
   const { connection, clock, texts, zone } = context
   const words = createFateWords(texts)
-  const call = ({ person, state }: PlainRecord) => {
-    const { phone, telegramId, unreachableAt } = (person ?? {}) as { phone?: string; telegramId?: number; unreachableAt?: string }
-    const isByHand = isUndelivered(String(state)) && (!telegramId || unreachableAt)
-    if (!isByHand) return ''
+  const call = (record: PlainRecord) => {
+    const { phone, telegramId, unreachableAt } = (record['person'] ?? {}) as { phone?: string; telegramId?: number; unreachableAt?: string }
+    const fate = fateOf(factsOf(record))
+    const needsCall = fate === 'by-hand' || (isUndelivered(fate) && (!telegramId || unreachableAt))
+    if (!needsCall) return ''
     return texts.text(phone ? 'words.Delivery.call' : 'words.Delivery.callNoPhone', { phone: phone ?? '' })
-  }
-  const byHand = (record: PlainRecord) => {
-    const { phone } = (record['person'] ?? {}) as { phone?: string }
-    return fateOf(factsOf(record)) === 'by-hand' && phone ? texts.text('words.Delivery.call', { phone }) : call(record)
   }
   const definition: ResourceDefinition = {
     id: 'Delivery',
@@ -74,16 +88,16 @@ export function createDeliveryResource(context: ResourceContext): ResourceEntry 
       about: { from: ['kind'], value: ({ kind }) => words.kind(kind as DeliveryKind) },
       state: { from: stored, value: (record) => fateOf(factsOf(record)) },
       when: { from: stored, value: (record) => words.when(factsOf(record), clock.now(), String(record['zone'] ?? zone)) },
-      why: { from: stored, value: (record) => [words.why(factsOf(record)), byHand(record)].filter(Boolean).join(' ') },
+      why: { from: stored, value: (record) => [words.why(factsOf(record)), call(record)].filter(Boolean).join(' ') },
     },
     enrich: withZones(context),
     lookUps: {
       person: byPerson(context),
       view: byView({
         journal: () => ({ dueAt: { $lte: clock.now() } }),
-        failed: () => ({ state: { $in: ['failed', 'dead'] } }),
+        failed: () => ({ state: { $in: ['failed', 'dead'] }, handledAt: null }),
         waiting: () => ({ state: { $in: ['pending', 'sending'] } }),
-        unknown: () => ({ state: 'unknown' }),
+        unknown: () => ({ state: 'unknown', handledAt: null }),
         sent: () => ({ state: 'sent' }),
         late: () => ({ state: 'expired' }),
         all: () => ({}),
@@ -97,8 +111,8 @@ export function createDeliveryResource(context: ResourceContext): ResourceEntry 
     sorts: { waiting: 'asc' },
     searchView: 'journal',
     asked: ['person'],
-    rowActions: ['resend'],
+    rowActions: ['handled', 'resend'],
     loadHead: createDeliveryHead(context),
-    actions: [resendAction(context)],
+    actions: [handledAction(context), resendAction(context)],
   }
 }

@@ -241,3 +241,4 @@ problem-announcement-nobody = Бот никому из них не может н
 problem-announcement-all-sent = Сообщения уже ушли, отозвать нечего. Напишите новое объявление с поправкой.
 problem-announcement-pair-missing = Выберите пару или группу, которой пишете.
 problem-reminder-not-now = Работа по плану сейчас не идёт, напоминать не о чем. Когда она продолжится, напоминания придут сами.
+problem-delivery-not-undelivered = Отметить можно только то, что не дошло. Обновите список.

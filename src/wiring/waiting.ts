@@ -13,7 +13,7 @@ export function wireWaiting({ clock, services }: { clock: Clock; services: Servi
       openPairs: (id) => services.pairs.list(id, { states: [...openPairStates] }),
       openProgrammes: (id) => services.programmes.list(id, { states: ['draft', 'shown', 'agreed', 'approved', 'running'] }),
       openRequests: (id) => services.requests.list(id, { states: ['asked', 'curator'] }),
-      failedDeliveries: (id) => services.deliveries.list(id, { states: ['dead', 'failed'], recent: true }),
+      failedDeliveries: async (id) => (await services.deliveries.list(id, { states: ['dead', 'failed'], recent: true })).filter(({ handledAt }) => !handledAt),
       surveyed: async (id) => (await services.questionnaires.listOf(id, 'needs')).filter(({ state }) => state === 'sent').map(({ personId }) => personId),
     },
   })

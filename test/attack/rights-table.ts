@@ -60,6 +60,7 @@ export const guards: Table = {
     plan: 'inside', cancel: 'inside', claim: 'inside', nextDue: 'inside', begin: 'inside', settle: 'inside', drop: 'inside', postpone: 'inside', sweep: 'inside', expireDue: 'inside', now: 'inside', isDue: 'inside', aroundToday: 'inside', conclude: 'inside', recountLocalTimes: 'inside', fold: 'inside', foldedInto: 'inside', archive: 'inside',
     get: 'reads', list: 'reads', countByState: 'reads', onPlanned: 'inside',
     resend: act(['curator', 'sysadmin', 'administrator'], (s, a, { delivery }) => s.deliveries.resend(a, delivery.id)),
+    markHandled: act(['curator'], (s, a, { delivery }) => s.deliveries.markHandled(a, delivery.id)),
   } as Record<keyof Services['deliveries'] & string, Guarded>,
   documents: {
     get: 'reads', list: 'reads',

@@ -155,6 +155,7 @@ export const rights = {
     show: ['curator', 'sysadmin'],
     search: ['curator', 'sysadmin'],
     resend: ['curator', 'sysadmin'],
+    handled: ['curator'],
   },
   AuditEntry: {
     list: ['curator', 'head', 'sysadmin'],

@@ -113,6 +113,21 @@ it('[IMPL-03] the head counts what was sent today, waits, failed and is unknown,
   expect(await figures(stranger)).toEqual(['сегодня отправлено: 0', 'ждут: 0', 'не дошли: 0', 'неизвестно: 0'])
 })
 
+it('[IMPL-03] what the curator told by phone is marked, waits no more and leaves the front page; it can still be sent again', async () => {
+  const [found] = (await curator.list('Delivery', `filters.view=failed&filters.person=${encodeURIComponent('васил')}`)).records ?? []
+  const id = found?.id ?? ''
+  const waits = async () => (await panel.services.waiting.listFor({ organisationId: panel.own, personId: null, accountId: 'a'.repeat(24), roles: ['curator'], channel: 'panel' })).find(({ code }) => code === 'deliveries-failed')?.items.map(({ subject }) => subject.id)
+  expect(await waits()).toContain(id)
+  expect((await stranger.send('Delivery', 'handled', id)).notice?.type).not.toBe('success')
+  expect((await curator.send('Delivery', 'handled', id)).notice?.type).toBe('success')
+  expect(await waits()).not.toContain(id)
+  expect((await rowsOf('filters.view=failed')).map((row) => row['id'])).not.toContain(id)
+  expect(await rowsOf(`filters.view=journal&filters.person=${encodeURIComponent('васил')}`)).toContainEqual(expect.objectContaining({ id, state: 'handled', when: 'сегодня в 12:00', why: '' }))
+  expect((await curator.send('Delivery', 'handled', id)).notice?.type).toBe('error')
+  must(await panel.services.deliveries.resend(systemActor('command', panel.own), id))
+  expect(await panel.services.deliveries.get(id)).not.toHaveProperty('handledAt')
+})
+
 it('[IMPL-23] the head says whether messages go at all, and since when sender and scheduler are silent', async () => {
   const notes = async () => (await headOf())?.notes.map(({ text }) => text) ?? []
   expect(await notes()).toEqual([expect.stringContaining('Отправка ещё не запускалась'), expect.stringContaining('Планировщик ещё не запускался')])
