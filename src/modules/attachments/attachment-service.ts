@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { isValidObjectId, type Connection } from 'mongoose'
 import { belongsTo, hasRole, isSystem, type Actor } from '../../core/actor.js'
@@ -65,6 +66,14 @@ export function createAttachmentService({ kernel, connection, files, isOnStaff, 
     return found && toAttachment(found)
   }
 
+  /** The messenger names each file that a person sends anew: the same name again is the same message, handled twice. */
+  async function sameAgain({ organisationId, source, content }: NewAttachment, ownerPersonId: string | null): Promise<Attachment | null> {
+    if (source === undefined) return null
+    const sha256 = createHash('sha256').update(content).digest('hex')
+    const found = await attachments.findOne({ organisationId, ownerPersonId, sha256, source }).lean<AttachmentRecord>()
+    return found && toAttachment(found)
+  }
+
   return {
     get,
 
@@ -77,6 +86,8 @@ export function createAttachmentService({ kernel, connection, files, isOnStaff, 
       if (limits === null || !mayBring || !isOwners) return refuse('forbidden')
       const checked = checkFile(input, limits)
       if (!checked.ok) return checked
+      const known = await sameAgain(input, ownerPersonId)
+      if (known) return ok(known)
       const name = safeName(input.name, checked.value)
       const stored = await files.put(input.content, { name, mime, meta: { organisationId } })
       return kernel.transaction(async () => {

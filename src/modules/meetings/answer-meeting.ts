@@ -53,6 +53,7 @@ export function createAnswering({ kernel, deliveries, findPair }: MeetingDepende
         if (meeting.startsAt <= now()) return refuse('meeting-past')
         const words = requireWords(wish, longestWish)
         if (!words.ok) return words
+        if (meeting.attendees.some((one) => one.personId === personId && one.reply === 'move-asked' && one.wish === words.value)) return ok(meeting)
         const attendees = withReply(document, personId, { reply: 'move-asked', wish: words.value })
         const asked = await store.change(actor, document, { attendees }, { action: 'meeting-ask-to-move', reason: words.value })
         const people = await listeners(document, personId)

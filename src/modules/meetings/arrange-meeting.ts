@@ -83,6 +83,9 @@ export function createArranging({ kernel, deliveries, findPair, findOrganisation
       const where = checkSet(actor, pair, organisation, input)
       if (!where.ok) return where
       return store.transaction(async () => {
+        /** The same wish again, as after a crash before it was marked as done. */
+        const [same] = await store.list({ pairId: pair.id, startsAt: input.startsAt, kind: input.kind, state: 'planned', ...where.value })
+        if (same) return ok(same)
         const meeting = await store.insert(actor, {
           organisationId: pair.organisationId,
           pairId: pair.id,

@@ -2,7 +2,7 @@ import { ok, refuse, type Result } from '../../core/result.js'
 import { areChoosable, type DictionaryName, type Organisation } from '../organisations/organisation.js'
 import { currentMenteeIds } from '../pairs/pair.js'
 import type { Change, ProgrammeChanger, Scene } from './change-programme.js'
-import { checkPeriod, checkRow, isInside } from './plan-rules.js'
+import { checkPeriod, checkRow, isInside, type CheckedRow } from './plan-rules.js'
 import { isCuratorOf, mayCompose } from './programme-policy.js'
 import type { ProgrammePatch, ProgrammeService, RowInput } from './programme-service.js'
 import type { PlanRow, Programme } from './programme.js'
@@ -68,10 +68,17 @@ function applyPatch(scene: Scene, patch: ProgrammePatch): Result<Partial<Program
   return ok(values)
 }
 
+/** The row that was added just now comes again: the same update, handled twice. */
+function isSameAsLast({ rows }: Programme, given: CheckedRow): boolean {
+  const last = rows.at(-1)
+  return last !== undefined && (Object.keys(given) as (keyof CheckedRow)[]).every((key) => given[key] === last[key])
+}
+
 function newRow(scene: Scene, input: RowInput): Result<Partial<Programme>> {
   const { programme, pair, today } = scene
   const checked = checkRow(input, programme, today)
   if (!checked.ok) return checked
+  if (isSameAsLast(programme, checked.value)) return refuse('row-same')
   const lastRow = programme.lastRow + 1
   const marks = currentMenteeIds(pair).map((menteeId) => ({ menteeId, state: 'open' as const, reports: [], acceptedAt: null, comment: null }))
   const row: PlanRow = { id: `r${lastRow}`, ...checked.value, sequence: 0, marks }

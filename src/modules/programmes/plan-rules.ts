@@ -47,7 +47,7 @@ export function checkTerms(
   return ok()
 }
 
-type CheckedRow = Pick<PlanRow, 'aim' | 'need' | 'measures' | 'mode' | 'intermediateOn' | 'finalOn' | 'result'>
+export type CheckedRow = Pick<PlanRow, 'aim' | 'need' | 'measures' | 'mode' | 'intermediateOn' | 'finalOn' | 'result'>
 
 /** Tidies and checks all five columns of a row (PROG-05). */
 export function checkRow(input: RowInput, programme: Pick<Programme, 'startsOn' | 'endsOn'>, today: Day): Result<CheckedRow> {
