@@ -13,9 +13,10 @@ import { programBench } from './bench/program.js'
 import { scansBench } from './bench/scans.js'
 import { sendingBench } from './bench/sending.js'
 import { surveyBench } from './bench/survey.js'
+import { webhookBench } from './bench/webhook.js'
 
 /** In the order in which they run; one of them: `npm run bench -- --only survey`. */
-const benches: readonly Bench[] = [surveyBench, deliveriesBench, sendingBench, idleBench, programBench, scansBench]
+const benches: readonly Bench[] = [surveyBench, webhookBench, deliveriesBench, sendingBench, idleBench, programBench, scansBench]
 
 const texts = loadTexts('commands')
 const say = createSay(texts)

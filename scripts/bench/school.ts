@@ -12,15 +12,15 @@ const zone = 'Europe/Moscow'
 const operator = systemActor('command')
 const words = { yes: '+', no: '-', skipped: '' }
 
-/** Sixty text questions, so that a growing state would show. */
-const content = {
+/** Text questions, many, so that a growing state would show. */
+const contentOf = (length: number) => ({
   title: 'Bench',
   intro: 'Bench',
-  questions: Array.from({ length: 60 }, (_, at) => ({ id: `q${at + 1}`, type: 'text' as const, text: `Question ${at + 1}`, optional: false, options: [] })),
-}
+  questions: Array.from({ length }, (_, at) => ({ id: `q${at + 1}`, type: 'text' as const, text: `Question ${at + 1}`, optional: false, options: [] })),
+})
 
-/** A school whose needs survey has sixty questions, with so many linked mentees; chat ids from 1001. */
-export async function openSchool(connection: Connection, size: number) {
+/** A school whose needs survey has so many questions, with so many linked mentees; chat ids from 1001. */
+export async function openSchool(connection: Connection, size: number, questions = 60) {
   const clock = createClock()
   const app = createApp({ connection, clock, defaultZone: zone, botName: () => Promise.resolve('bench_bot') })
   const { services, kernel } = app
@@ -28,7 +28,7 @@ export async function openSchool(connection: Connection, size: number) {
     connection, kernel, words,
     findPerson: (id) => services.people.get(id),
     hasConsent: (personId, kind) => services.consents.has(personId, kind),
-    contentFor: () => Promise.resolve(content),
+    contentFor: () => Promise.resolve(contentOf(questions)),
   })
   await defineModels(connection)
   await createIndexes(connection)
