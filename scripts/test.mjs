@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from './build.mjs'
 import { countTests, heavyFolders, willBeSlow } from './slow-server.mjs'
 
@@ -34,16 +34,22 @@ function count(report, code) {
   return { passed: of('passed'), failed: code !== 0 && failed === 0 ? 1 : failed, skipped: tests.length - of('passed') - of('failed') }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'nastavnik-report-'))
-const reportFile = join(folder, 'report.json')
-await build()
-const leftOut = (await willBeSlow(process.env)) ? heavyFolders : []
-const exclusions = leftOut.flatMap((folder) => ['--exclude', `${folder}/**`])
-const code = await runVitest([...exclusions, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...process.argv.slice(2)])
-const counted = count(readReport(reportFile), code)
-const { passed, failed } = counted
-const skipped = counted.skipped + leftOut.reduce((sum, folder) => sum + countTests(join(root, folder)), 0)
-rmSync(folder, { recursive: true, force: true })
-if (skipped > 0) console.log(`${skipped} heavy tests were left out: they need a fast database server (mongod, or secantusd-rs)`)
-console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
-process.exitCode = failed > 0 ? 1 : 0
+/** Runs the suite or the files that the parameters name, prints its count, and returns how many tests failed. */
+export async function runSuite(parameters) {
+  const folder = mkdtempSync(join(tmpdir(), 'nastavnik-report-'))
+  const reportFile = join(folder, 'report.json')
+  await build()
+  const leftOut = (await willBeSlow(process.env)) ? heavyFolders : []
+  const exclusions = leftOut.flatMap((folder) => ['--exclude', `${folder}/**`])
+  const code = await runVitest([...exclusions, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...parameters])
+  const counted = count(readReport(reportFile), code)
+  const { passed, failed } = counted
+  const skipped = counted.skipped + leftOut.reduce((sum, folder) => sum + countTests(join(root, folder)), 0)
+  rmSync(folder, { recursive: true, force: true })
+  const isChosen = parameters.includes('-t')
+  if (skipped > 0 && !isChosen) console.log(`${skipped} heavy tests were left out: they need a fast database server (mongod, or secantusd-rs)`)
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 && !isChosen ? `, ${skipped} skipped` : ''}`)
+  return failed
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) process.exitCode = (await runSuite(process.argv.slice(2))) > 0 ? 1 : 0

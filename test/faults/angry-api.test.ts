@@ -60,17 +60,20 @@ heavy('an angry Bot API', { timeout: patienceMs * 2 }, () => {
   })
 
   it('R15: rows that always fail do not delay the others', async () => {
-    const others = counted(1_000, 150)
+    const others = counted(1_000, 200)
     const perSecond = 50
     const plain = await onBench(server, (bench) => timeOthers(bench, { others, poisoned: 0, perSecond }))
-    const poisoned = await onBench(server, (bench) => timeOthers(bench, { others, poisoned: 4, perSecond }))
+    const poisoned = await onBench(server, (bench) => timeOthers(bench, { others, poisoned: 2, perSecond }))
     const ratio = poisoned.ms / plain.ms
-    const forgiven = options.isFull ? 0.1 : 0.35
+    const turns = poisoned.turnsLost / others
+    /** Two runs of a short time on a busy machine differ by more than what is to be seen: there the turns are counted. */
+    const isTimed = options.isFull
     report({
-      id: 'R15', table: 'others not delayed by more than 5 %', ran: `${others} others at ${perSecond}/s, 4 poison rows among them`, mark: `≤ 1.05, for a busy machine + ${forgiven}`, ok: ratio <= 1.05 + forgiven,
-      result: `${Math.round(plain.ms)} ms without, ${Math.round(poisoned.ms)} ms with: ratio ${ratio.toFixed(2)}`,
+      id: 'R15', table: 'others not delayed by more than 5 %', ran: `${others} others at ${perSecond}/s, 2 poison rows among them`, mark: isTimed ? 'turns lost ≤ 5 %, time ratio ≤ 1.05' : 'turns lost ≤ 5 %',
+      ok: turns <= 0.05 && (!isTimed || ratio <= 1.05), result: `${(turns * 100).toFixed(1)} % of the turns; ${Math.round(plain.ms)} ms without, ${Math.round(poisoned.ms)} ms with: ratio ${ratio.toFixed(2)}`,
     })
     expect(poisoned.verdict).toMatchObject({ lost: [], duplicates: 0 })
-    expect(ratio).toBeLessThanOrEqual(1.05 + forgiven)
+    expect(turns).toBeLessThanOrEqual(0.05)
+    if (isTimed) expect(ratio).toBeLessThanOrEqual(1.05)
   })
 })

@@ -17,6 +17,7 @@ interface StoredRow {
   expiresAt: Date | null
   nextTryAt: Date
   sentAt: Date | null
+  digestOf?: string | null
   leaseUntil: Date | null
 }
 
@@ -54,9 +55,10 @@ export async function judgeRun(connection: Connection, dues: readonly Due[], acc
 
 const finals = ['sent', 'expired', 'failed', 'dead', 'cancelled', 'unknown', 'open'] as const
 
-/** R20: what was planned is at each instant exactly what is sent, expired, failed, dead, cancelled, unknown or open. */
+/** R20: what was planned is at each instant exactly what is sent, expired, failed, dead, cancelled, unknown or open; digests come on top. */
 export async function countRows(connection: Connection): Promise<Record<string, number>> {
-  const grouped = await connection.collection('deliveries').aggregate([{ $group: { _id: { state: '$state', open: '$open' }, count: { $sum: 1 } } }]).toArray()
+  const planned = { kind: { $ne: 'digest' } }
+  const grouped = await connection.collection('deliveries').aggregate([{ $match: planned }, { $group: { _id: { state: '$state', open: '$open' }, count: { $sum: 1 } } }]).toArray()
   const counts: Record<string, number> = Object.fromEntries(finals.map((name) => [name, 0]))
   for (const { _id, count } of grouped as { _id: { state: string; open: boolean }; count: number }[]) {
     const name = _id.open ? 'open' : _id.state

@@ -2,7 +2,6 @@ import { fork, spawnSync, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { PlannedDelivery } from '../../../src/modules/deliveries/delivery.js'
 import { projectRoot } from '../../../src/paths.js'
-import type { Judge } from './judge.js'
 import { leaseMs, options, type Guard } from './options.js'
 import type { MeetingOrders, Moment, ToParent, WorkerOrders } from './process/orders.js'
 
@@ -106,10 +105,10 @@ function follow(child: ChildProcess, name: string) {
 }
 
 /** Starts real processes on the bench's database; each sender has an address of its own at the judge. */
-export function createWorkers({ uri, name: databaseName, judge }: { uri: string; name: string; judge: Judge }) {
+export function createWorkers({ uri, name: databaseName, judge }: { uri: string; name: string; judge: { token: string; apiRoot(worker: string): string } }) {
   const all: Worker[] = []
 
-  function startProcess(entry: 'worker' | 'planner' | 'meetings', name: string, wishes: WorkerWishes): Worker {
+  function startProcess(entry: 'worker' | 'planner' | 'meetings' | 'bot', name: string, wishes: WorkerWishes): Worker {
     buildOnce()
     const orders: WorkerOrders = { name, without: [...options.without, ...(wishes.without ?? [])], killAt: wishes.killAt, freezeAt: wishes.freezeAt }
     const folder = join(projectRoot, 'dist', 'test', 'faults', 'harness', 'process')
@@ -119,7 +118,7 @@ export function createWorkers({ uri, name: databaseName, judge }: { uri: string;
       env: {
         PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: process.env.FAULTS_LOG ?? 'silent',
         ...harnessEnv, ...wishes.env, ...leaseOut,
-        MONGODB_URI: wishes.uri ?? uri, MONGODB_DB: databaseName, BOT_TOKEN: `${judge.token}-of-the-faults`, TELEGRAM_API_ROOT: judge.apiRoot(name), ROLE: 'worker',
+        MONGODB_URI: wishes.uri ?? uri, MONGODB_DB: databaseName, BOT_TOKEN: judge.token, TELEGRAM_API_ROOT: judge.apiRoot(name), ROLE: 'worker',
         SESSION_SECRET: 'a-secret-for-tests-only-0123456789', FAULT_ORDERS: JSON.stringify(orders), FAULT_CLOCK_MS: String(wishes.clockOffsetMs ?? 0),
       },
       execArgv: wishes.clockOffsetMs === undefined ? [] : ['--import', join(folder, 'wrong-clock.js')],
@@ -140,6 +139,8 @@ export function createWorkers({ uri, name: databaseName, judge }: { uri: string;
       planner.send(rows)
       return planner
     },
+    /** Starts a bot that polls. */
+    startBot: (wishes: WorkerWishes = {}): Worker => startProcess('bot', `b${all.length + 1}`, wishes),
     /** Starts a process that lives through meetings. */
     startMeetings(orders: MeetingOrders): Worker {
       const process = startProcess('meetings', `m${all.length + 1}`, {})

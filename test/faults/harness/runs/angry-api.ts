@@ -114,5 +114,6 @@ export async function timeOthers(bench: Bench, { others, poisoned, perSecond }: 
   const first = judge.accepted[0]?.at ?? 0
   const last = judge.accepted.at(-1)?.at ?? 0
   await worker.stop()
-  return { ms: last - first, verdict: await judgeRun(connection, dues, judge.accepted) }
+  const turnsLost = judge.arrivals.filter(({ text, at }) => isBad.has(signIn(text) ?? '') && at < last).length
+  return { ms: last - first, turnsLost, verdict: await judgeRun(connection, dues, judge.accepted) }
 }
