@@ -16,5 +16,5 @@ reminder-mentees-unpaired = Ждут наставника: { $names }
     Подобрать пару можно в панели.
 reminder-mentees-unpaired-psychologist = Пока без наставника: { $names }
     Возможно, кому-то сейчас нужна ваша поддержка.
-reminder-mentor-check-in = Как дела в паре: { $names }?
+reminder-mentor-check-in = { $names }: как идут дела?
     Можно договориться о встрече или заглянуть в план.

@@ -172,9 +172,9 @@ export const deliveryKinds = {
   'mentees-unpaired': { class: 'digest', retryUnknown: false, hoursOfUse: 72 },
   'mentor-check-in': { class: 'digest', retryUnknown: false, hoursOfUse: 72 },
   'person-unreachable': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
-  // the morning's summary of what was folded into it: never counted, never folded itself
   // by hand
   announcement: { class: 'digest', retryUnknown: false, hoursOfUse: 24 * 14 },
+  // the morning's summary of what was folded into it: never counted, never folded itself
   digest: { class: 'digest', retryUnknown: false, hoursOfUse: 24 },
 } as const satisfies Record<string, { class: DeliveryClass; retryUnknown: boolean; hoursOfUse: number }>
 

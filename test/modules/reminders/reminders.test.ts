@@ -87,7 +87,7 @@ describe('reminders of a running pair', () => {
     await passAndRun(2 * 24)
     const first = await asked()
     expect(first).toEqual([expect.stringContaining(school.people.olga.id)])
-    await school.chats.olga.sees('Как дела в паре: Глеб Юрьевич?')
+    await school.chats.olga.sees('Глеб Юрьевич: как идут дела?')
     const silent = async (days: number) => must(await services.organisations.saveSettings(systemActor('command'), organisation.id, { mentorMessageDays: days }))
     await silent(0)
     await passAndRun(31 * 24)
