@@ -4,8 +4,7 @@ import { useLocation, useNavigate } from 'react-router'
 import { Link } from 'react-router-dom'
 import type { ListHead as Head } from '../pages/page.js'
 import { ListHead } from './list-head.js'
-import { hasValue, Value } from './panel-show.js'
-import { RecordActions } from './record-actions.js'
+import { ListTable } from './list-table.js'
 import { useRefresh } from './refresh.js'
 import { useWords } from './words.js'
 
@@ -36,7 +35,7 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
   const location = useLocation()
   const navigate = useNavigate()
   const word = useWords()
-  const { translateLabel, translateAction, translateProperty } = useTranslation()
+  const { translateLabel, translateAction } = useTranslation()
   const query = new URLSearchParams(location.search)
   const kept = `nst-list:${user?.id ?? ''}:${resource.id}`
   const view = query.get(`${prefix}view`) ?? window.localStorage.getItem(kept) ?? views[0]?.value ?? ''
@@ -78,8 +77,6 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
     go({ ...(isAsked && searchView ? { [`${prefix}view`]: searchView } : {}), ...Object.fromEntries(typed) })
   }
 
-  const columns = resource.listProperties
-  const hasActions = list?.records.some(({ recordActions }) => recordActions.some(({ name }) => rowActions.includes(name))) ?? false
   const pages = list ? Math.max(1, Math.ceil(list.meta.total / list.meta.perPage)) : 1
   return (
     <section className="nst-page nst-wide">
@@ -107,21 +104,7 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
       {!list && !isLost ? <p role="status">{word('loading')}</p> : null}
       {list?.records.length === 0 ? <p className="nst-lead">{word('nothingHere')}</p> : null}
       {list && list.records.length > 0 ? (
-        <table className="nst-table" aria-label={translateLabel(resource.id)}>
-          <thead><tr>{columns.map(({ propertyPath, label }) => <th key={propertyPath} scope="col">{translateProperty(label, resource.id)}</th>)}{hasActions ? <td /> : null}</tr></thead>
-          <tbody>
-            {list.records.map((record) => (
-              <tr key={record.id}>
-                {columns.map((property, at) => (
-                  <td key={property.propertyPath} className={at === 0 || hasValue(record, property.propertyPath) ? undefined : 'nst-blank'} data-label={translateProperty(property.label, resource.id)}>
-                    {at === 0 ? <Link to={`/admin/resources/${resource.id}/records/${record.id}/show`}><Value property={property} record={record} /></Link> : <Value property={property} record={record} />}
-                  </td>
-                ))}
-                {hasActions ? <td className="nst-row-actions"><RecordActions record={record} only={rowActions} /></td> : null}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ListTable records={list.records} resource={resource} rowActions={rowActions} />
       ) : null}
       {list?.head?.foot ? <p className="nst-hint">{list.head.foot}</p> : null}
       {pages > 1 ? (
