@@ -13,6 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.remove())
 
+const frozen = [['after-claim', 'when it had claimed rows'], ['before-send', 'when it had said that a request leaves']] as const
+
 heavy('several senders at once', { timeout: patienceMs * 2 }, () => {
   it('[IMPL-02] R4: one of two senders is frozen for two leases: it sends nothing that the other took over, and writes over nothing', () =>
     onBench(server, async (bench) => {
@@ -30,10 +32,7 @@ heavy('several senders at once', { timeout: patienceMs * 2 }, () => {
       expect(sums.differences).toEqual([])
     }))
 
-  it.each([
-    ['after-claim', 'when it had claimed rows'],
-    ['before-send', 'when it had said that a request leaves'],
-  ] as const)('[IMPL-02] R4: frozen %s, woken after its lease, a sender sends and hands on nothing that another one has', async (point, words) => {
+  it.each(frozen)('[IMPL-02] R4: frozen %s, woken after its lease, a sender sends and hands on nothing that another one has', async (point, words) => {
     const found = await onBench(server, (bench) => freezeWithRows(bench, point))
     const { doubles, overwritten, verdict } = found
     const copies = point === 'after-claim' ? verdict.duplicates : doubles

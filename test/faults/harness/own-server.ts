@@ -6,6 +6,9 @@ import { inject } from 'vitest'
 import { secantusArguments, secantusRust } from '../../../src/db/embedded/secantus-rust.js'
 import { findFreePort, waitUntilListening } from '../../../src/db/embedded/server-process.js'
 
+/** What the last started one was, for the report. */
+export const inUse = { server: '' }
+
 export interface OwnServer {
   uri: string
   /** null: a given server, which must not be ended. */
@@ -38,6 +41,7 @@ export async function startOwnServer(): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'nastavnik-faults-'))
   const program = given ? null : await secantusRust.findProgram({ dataDir: folder, env: process.env, say: () => undefined })
   const nothing = () => Promise.resolve()
+  inUse.server = program === null ? inject('serverKind') : 'secantusd-rs'
   if (program === null) {
     rmSync(folder, { recursive: true, force: true })
     return { uri: inject('mongodbUri'), port: null, end: nothing, restart: nothing, remove: nothing }

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
-import { inject } from 'vitest'
 import { options } from './options.js'
+import { inUse } from './own-server.js'
 
 export interface ResultLine {
   /** `R1` … `R20`. */
@@ -16,16 +16,10 @@ export interface ResultLine {
   ok: boolean
 }
 
-/** The fault tests start the Rust server themselves where it is; else they take the suite's. */
-function serverName(): string {
-  const kind = inject('serverKind')
-  return kind === 'secantus-rust' ? 'secantusd-rs' : kind
-}
-
 /** Says what a fault test measured, before it is judged: on the terminal, and for the table of `npm run test:faults`. */
 export function report(line: ResultLine): void {
   const { FAULTS_REPORT } = process.env
   const without = options.without.length > 0 ? ` (without ${options.without.join(', ')})` : ''
   process.stdout.write(`${line.id}${without}: ${line.ran} → ${line.result}; mark: ${line.mark}${line.ok ? '' : '  FAILED'} (seed ${options.seed})\n`)
-  if (FAULTS_REPORT) appendFileSync(FAULTS_REPORT, `${JSON.stringify({ ...line, server: serverName() })}\n`)
+  if (FAULTS_REPORT) appendFileSync(FAULTS_REPORT, `${JSON.stringify({ ...line, server: inUse.server })}\n`)
 }
