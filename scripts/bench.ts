@@ -9,6 +9,7 @@ import { createSay, loadTexts } from '../src/texts.js'
 import type { Bench, Figure } from './bench/bench.js'
 import { deliveriesBench } from './bench/deliveries.js'
 import { idleBench } from './bench/idle.js'
+import { longSurveyBench } from './bench/long-survey.js'
 import { programBench } from './bench/program.js'
 import { scansBench } from './bench/scans.js'
 import { sendingBench } from './bench/sending.js'
@@ -16,7 +17,7 @@ import { surveyBench } from './bench/survey.js'
 import { webhookBench } from './bench/webhook.js'
 
 /** In the order in which they run; one of them: `npm run bench -- --only survey`. */
-const benches: readonly Bench[] = [surveyBench, webhookBench, deliveriesBench, sendingBench, idleBench, programBench, scansBench]
+const benches: readonly Bench[] = [surveyBench, longSurveyBench, webhookBench, deliveriesBench, sendingBench, idleBench, programBench, scansBench]
 
 const texts = loadTexts('commands')
 const say = createSay(texts)
