@@ -150,6 +150,16 @@ it('[IMPL-03] the person’s page shows the newest messages with what became of 
   expect(messages?.table?.rows).toHaveLength(3)
 })
 
+it('[IMPL-03] what has gone into the archive of its month still stands on the person’s page, and no more in the journal', async () => {
+  const old = new Date('2031-06-01T07:00:00Z')
+  const id = await aMessage('Соколова', 'pair-paused', { dueAt: old, state: 'sent', open: false, sentAt: old, expiresAt: new Date('2031-06-04T07:00:00Z') })
+  const page = async () => wordsOf(await curator.page('Person', people['Соколова'] ?? ''))
+  expect(await page()).toContain('01.06.2031 в 10:00')
+  expect(await panel.services.deliveries.archive()).toBe(1)
+  expect((await rowsOf('filters.view=all')).map((row) => row['id'])).not.toContain(id)
+  expect(await page()).toContain('01.06.2031 в 10:00')
+})
+
 it('[IMPL-03] has words for every state, every kind and every reason that the sender may write', () => {
   const texts = loadPanelTexts()
   const words = createFateWords(texts)
