@@ -11,7 +11,7 @@ import { openMonitored } from './monitored-database.js'
 const { EJSON } = mongoose.mongo.BSON
 
 /** Few documents an installation, whatever its size: read whole, and kept in memory by the server. */
-const small = new Set(['organisations', 'academic_years', 'consenttexts', 'questionnaires', 'leases', 'restores', 'clock_shift', 'systemjobs', 'jobhealth', 'rememberedhashes', 'demo_people', 'transaction_checks', 'sendlanes', 'sendturns', 'accounts', 'loginattempts'])
+const small = new Set(['organisations', 'academic_years', 'consenttexts', 'questionnaires', 'leases', 'restores', 'clock_shift', 'systemjobs', 'job_runs', 'rememberedhashes', 'demo_people', 'transaction_checks', 'sendlanes', 'sendturns', 'accounts', 'loginattempts'])
 const folders = ['test/modules', 'test/jobs', 'test/bot', 'test/admin', 'test/attack']
 
 interface Recorded {
