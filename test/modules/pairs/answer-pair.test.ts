@@ -22,6 +22,8 @@ describe('answers of the sides', () => {
     expect(agreed).toMatchObject({ state: 'agreed', mentor: { answer: 'agreed', recordedBy: null } })
     expect(await bench.told(pair, ['pair-agreed', 'consent-asked', 'pair-proposed'])).toEqual(['consent-asked olga', 'pair-agreed anna', 'pair-agreed curator'])
     const [asked] = await bench.deliveries.list(organisationId, { kinds: ['consent-asked'] })
+    const [said] = await bench.deliveries.list(organisationId, { kinds: ['pair-agreed'], personId: ids.anna })
+    expect([asked?.class, said?.class]).toEqual(['news', 'answer'])
     expect(asked?.params).toMatchObject({ kind: 'personal-data', kinds: 'personal-data,mentoring,duties', role: 'mentor', pairId: pair.id })
   })
 
