@@ -16,7 +16,7 @@ const median = (values: readonly number[]) => Math.round([...values].sort((one, 
 const most = (values: readonly number[]) => Math.round(Math.max(0, ...values))
 const inFlight = 3
 /** A node process on a busy machine may be late: what was measured is printed, this much is forgiven. */
-const slackMs = 8_000
+const slackMs = 20_000
 
 heavy('a sender that is killed', { timeout: patienceMs * 2 }, () => {
   it('[IMPL-02] R1, R3: SIGKILL at random points loses nothing, doubles at most what was under way, and the next one goes on', () =>

@@ -21,17 +21,19 @@ export interface OwnServer {
 
 const uriOf = (port: number) => `mongodb://127.0.0.1:${port}/?directConnection=true`
 
+/** Ends the server when its input closes: also when the test's process is killed. */
+const guarded = '"$0" "$@" & server=$!; read -r _; kill -9 $server; wait $server'
+
 async function startAt(program: string, port: number, storagePath: string): Promise<ChildProcess> {
-  const server = spawn(program, secantusArguments({ port, storagePath, isDurable: true }), { stdio: 'ignore' })
-  process.once('exit', () => server.kill('SIGKILL'))
-  if (!(await waitUntilListening(server.pid ?? 0, port))) throw new Error('the database server did not start')
-  return server
+  const shell = spawn('sh', ['-c', guarded, program, ...secantusArguments({ port, storagePath, isDurable: true })], { stdio: ['pipe', 'ignore', 'ignore'] })
+  if (!(await waitUntilListening(shell.pid ?? 0, port))) throw new Error('the database server did not start')
+  return shell
 }
 
-async function endProcess(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return
-  const ended = new Promise((resolve) => server.once('close', resolve))
-  server.kill('SIGKILL')
+async function endServer(shell: ChildProcess): Promise<void> {
+  if (shell.exitCode !== null || shell.signalCode !== null) return
+  const ended = new Promise((resolve) => shell.once('close', resolve))
+  shell.stdin?.end()
   await ended
 }
 
@@ -53,12 +55,12 @@ export async function startOwnServer(): Promise<OwnServer> {
   return {
     uri: uriOf(port),
     port,
-    end: () => endProcess(server),
+    end: () => endServer(server),
     async restart() {
       server = await startAt(program, port, storagePath)
     },
     async remove() {
-      await endProcess(server)
+      await endServer(server)
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -31,6 +31,8 @@ const harnessEnv = {
   SEND_LEASE_MS: String(leaseMs),
   SEND_PER_SECOND: '2000',
   SEND_CHAT_GAP_MS: '1',
+  /** Small, so that a batch is looked through well within half a lease on a slow machine too: that time is not scaled. */
+  SEND_BATCH: '10',
   SEND_POLL_MS: '250',
   SEND_CLIMB_MS: '2000',
   SEND_RETRY_MS: '33,333,2000,20000,120000,720000',

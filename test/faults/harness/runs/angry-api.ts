@@ -79,7 +79,7 @@ export async function walkThroughSteps(bench: Bench): Promise<Record<'throws' | 
   const [throws, refused] = (await school.plan({ count: 2 })) as [Due, Due]
   await poison(bench, throws)
   judge.faults(({ text }) => (text.includes(refused.sign) ? { status: 500 } : 'take'))
-  const worker = workers.start({ env: { SEND_RETRY_MS: realStepsMs.join(',') } })
+  const worker = workers.start({ env: { SEND_RETRY_MS: realStepsMs.join(','), SEND_LEASE_MS: '60000' } })
   const rowOf = async ({ meetingId }: Due) => (await rowsOf(connection)).find(({ subject }) => subject.id === meetingId)
   const result: Record<'throws' | 'refused', Tried> = { throws: { waits: [], state: '', tries: 0 }, refused: { waits: [], state: '', tries: 0 } }
   for (let step = 1; step <= realStepsMs.length + 1; step += 1) {

@@ -1,10 +1,10 @@
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ObjectId } from 'mongodb'
 import { raiseShift } from '../../../../src/db/clock-shift.js'
 import type { Meeting } from '../../../../src/modules/meetings/meeting.js'
 import { createTextBook } from '../../../../src/bot/texts.js'
 import { projectRoot } from '../../../../src/paths.js'
-import { join } from 'node:path'
 import type { Bench } from '../bench.js'
 import { options } from '../options.js'
 import type { MeetingOrders } from '../process/orders.js'
@@ -94,7 +94,7 @@ export async function tellOfMeetings(bench: Bench, { offsets, hours, planned }: 
     const key = `${signIn(text)} ${chatId}`
     told.set(key, (told.get(key) ?? 0) + 1)
   }
-  const wanted = new Map(planned.flatMap(({ place, attendees }) => attendees.map(({ personId }) => [`${signIn(place)} ${chats.get(personId)}`, offsets.length] as const)))
+  const wanted = new Map<string, number>(planned.flatMap(({ place, attendees }) => attendees.map(({ personId }) => [`${signIn(place)} ${chats.get(personId)}`, offsets.length] as const)))
   const keys = new Set([...told.keys(), ...wanted.keys()])
   return { told: [...told.values()].reduce((sum, count) => sum + count, 0), wrong: [...keys].filter((key) => told.get(key) !== wanted.get(key)).map((key) => `${key}: told ${told.get(key)}, wanted ${wanted.get(key)}`) }
 }
