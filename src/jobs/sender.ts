@@ -56,6 +56,8 @@ export interface Sender {
   health(): SenderHealth
 }
 
+/** In a long look what dead processes held is looked for so often, as a part of the lease. */
+const giveBackShare = 1 / 12
 /** A look does not end while a chat's next turn is so near. */
 const longestWaitMs = 2_000
 
@@ -82,12 +84,20 @@ export function createSender(given: SenderDependencies): Sender {
   let isAskedAgain = false
   let running: Promise<void> | null = null
   let sweptAt = -Infinity
+  let gaveBackAt = -Infinity
   let againAt = Infinity
 
   async function sweepInTime(): Promise<void> {
     if (elapsed() - sweptAt < settings.sweepMs) return
     sweptAt = elapsed()
     await deliveries.sweep()
+  }
+
+  /** A row whose process died is due when its lease is over: only then, and now and then in a long look, there is something to give back. */
+  async function giveBackLost(): Promise<void> {
+    gaveBackAt = elapsed()
+    const again = await deliveries.giveBackLost()
+    if (again) againAt = Math.min(againAt, elapsed() + Math.max(0, again.getTime() - deliveries.now().getTime()))
   }
 
   /** Returns how many rows it had in its hands. */
@@ -102,6 +112,7 @@ export function createSender(given: SenderDependencies): Sender {
       const putOffMs = await sendBatch(await judgeBatch(rows, openDesk()), lanes, claimedAt)
       if (putOffMs !== null) againAt = Math.min(againAt, elapsed() + putOffMs)
       health.handled += rows.length
+      if (elapsed() - gaveBackAt > settings.leaseMs * giveBackShare) await giveBackLost()
     }
     return count
   }
@@ -111,7 +122,8 @@ export function createSender(given: SenderDependencies): Sender {
     while (!stopping.signal.aborted && pacing.waitMs() === 0) {
       againAt = Infinity
       const isDue = await deliveries.isDue()
-      if (isDue && !(await withLanes(sendDue))) return
+      if (isDue) await giveBackLost()
+      if (isDue && !(await withLanes(sendDue)) && againAt === Infinity) return
       if (!isDue && againAt - elapsed() > longestWaitMs) return
       if (againAt > elapsed() && againAt - elapsed() <= longestWaitMs) await pause(againAt - elapsed(), stopping.signal)
     }

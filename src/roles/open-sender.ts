@@ -27,8 +27,8 @@ export interface SenderParts {
 
 /** A lane is renewed while a request is on its way; a process that died gives it back after so long. */
 const longestLaneMs = 15_000
-/** Rows of a process that died go on after the lease and this part of it: lease + 10 s. */
-const sweepShare = 1 / 6
+/** What is too late is swept up so often, as a part of the lease. */
+const sweepShare = 1 / 2
 
 /** Joins the look-ups of one batch: each record is read once, many together. */
 export function openDesk({ services, textBook, clock }: Pick<SenderParts, 'services' | 'textBook' | 'clock'>): DeliveryDesk {

@@ -96,6 +96,24 @@ describe('the chat of one person', () => {
   })
 })
 
+describe('a process that died', () => {
+  it('[IMPL-02] (R3) its rows go on as soon as its lease is over, found by the look for what is due', async () => {
+    const dying = createDeliveryService({ connection: bench.database.connection, kernel: bench.kernel, markUnreachable: async () => true, curatorsOf: async () => [], rules: { ...shortRules, leaseMs: 600 } })
+    await plan(3)
+    expect(await dying.claim(10)).toHaveLength(3)
+    const { noted, send } = aRecorder()
+    const sender = bench.build(ownChats, bench.deliveries, { send, sweepMs: 3_600_000 })
+    await sender.runNow()
+    expect(noted.at).toEqual([])
+    sender.start()
+    stops.push(sender.stop)
+    const began = performance.now()
+    while ((await states()).sent < 3) await wait(20)
+    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(noted.at).toHaveLength(3)
+  })
+})
+
 describe('the last look', () => {
   it('[MEET-04][IMPL-02] a cancel between claim and request wins', async () => {
     await plan(1, 'meeting-reminder')

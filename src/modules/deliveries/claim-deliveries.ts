@@ -41,8 +41,8 @@ export function createDeliveryClaims({ connection, model, clock, rules }: ClaimP
     return due
   }
 
-  /** Under a lease: nobody looks at it before the sweep has had its time. */
-  const leased = () => ({ leaseUntil: databaseTime(rules.leaseMs), nextTryAt: databaseTime(clock.shift() + 2 * rules.leaseMs) })
+  /** Under a lease nobody looks at it; when the lease runs out it is due, so that whoever looks next gives it back. */
+  const leased = () => ({ leaseUntil: databaseTime(rules.leaseMs), nextTryAt: databaseTime(clock.shift() + rules.leaseMs) })
 
   /** Each row is taken on its own condition; the token then tells which were ours. */
   async function take(due: readonly Due[], now: Date): Promise<Delivery[]> {

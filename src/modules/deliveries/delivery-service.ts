@@ -51,6 +51,8 @@ export interface DeliveryService extends DeliveryPlanner {
   drop(delivery: Delivery, reason: string): Promise<void>
   /** Puts off to a later instant without a try (quiet hours, the pace). */
   postpone(delivery: Delivery, until: Date): Promise<void>
+  /** Gives back what a process that died had in its hands; returns when the first of it is due again, null when there was nothing. */
+  giveBackLost(): Promise<Date | null>
   /** Gives back leases that ran out, and expires what is of no use any more. */
   sweep(): Promise<void>
   /** Moves what was closed long ago into the monthly archive; returns how many rows. */
@@ -103,7 +105,7 @@ export function createDeliveryService(given: DeliveryDependencies): DeliveryServ
     ...createDeliveryReader({ connection, model }),
     recountLocalTimes: createLocalTimeRecount({ model, kernel }),
     aroundToday: createDayReader({ model, now: claims.now }),
-    sweep: createDeliverySweep({ connection, model, clock, rules, endFolded }),
+    ...createDeliverySweep({ connection, model, clock, rules, endFolded, now: claims.now }),
     archive: createDeliveryArchive({ connection, model, clock }),
     markHandled: createHandOver({ model, kernel }),
 

@@ -12,19 +12,21 @@ interface SweepParts {
   clock: Clock
   rules: SendingRules
   endFolded: EndFolded
+  /** The database's present as it was told at the last look. */
+  now(): Date
 }
 
 const free = ['pending', 'unknown'] as const
 const mostAtOnce = 1_000
 
-function afterLostLease(row: Delivery, rules: SendingRules, now: Date): Record<string, unknown> {
+function afterLostLease(row: Delivery, rules: SendingRules, now: Date): Record<string, unknown> & { nextTryAt: Date } {
   if (row.startedAt !== null) {
     const isOpen = mayTryUnknownAgain(row)
     return { state: 'unknown', open: isOpen, error: 'lease-lost', nextTryAt: now, closedAt: isOpen ? null : now }
   }
   const attempt = row.attempt + 1
   const wait = waitAfter(attempt, rules, Math.random())
-  if (wait === null) return { state: 'dead', open: false, error: 'lease-lost', attempt, closedAt: now }
+  if (wait === null) return { state: 'dead', open: false, error: 'lease-lost', attempt, nextTryAt: now, closedAt: now }
   return { state: 'pending', error: 'lease-lost', attempt, nextTryAt: new Date(now.getTime() + wait) }
 }
 
@@ -32,17 +34,19 @@ function afterLostLease(row: Delivery, rules: SendingRules, now: Date): Record<s
  * Makes the sweep: rows whose process died before the request left are given back, those after it are unknown; what is of
  * no use any more expires; what was folded into a digest that has ended otherwise ends like it.
  */
-export function createDeliverySweep({ connection, model, clock, rules, endFolded }: SweepParts) {
-  async function giveBack(plain: Date, shifted: Date): Promise<void> {
+export function createDeliverySweep({ connection, model, clock, rules, endFolded, now }: SweepParts) {
+  async function giveBack(plain: Date, shifted: Date): Promise<Date | null> {
     const lost = await model.find({ state: 'sending', leaseUntil: { $lte: plain } }).lean<DeliveryDocument[]>()
-    if (lost.length === 0) return
-    const writes = lost.map(toDelivery).map((row) => ({
+    if (lost.length === 0) return null
+    const given = lost.map(toDelivery).map((row) => ({ row, fields: afterLostLease(row, rules, shifted) }))
+    const writes = given.map(({ row, fields }) => ({
       updateOne: {
         filter: { _id: row.id, fence: row.fence, state: 'sending' as const, leaseUntil: { $lte: plain } },
-        update: { $set: { ...afterLostLease(row, rules, shifted), leaseUntil: null }, $inc: { fence: 1 } },
+        update: { $set: { ...fields, leaseUntil: null }, $inc: { fence: 1 } },
       },
     }))
     await model.bulkWrite(writes, { ordered: false })
+    return given.map(({ fields }) => fields.nextTryAt).sort((one, other) => one.getTime() - other.getTime())[0] ?? null
   }
 
   async function expire(shifted: Date): Promise<void> {
@@ -63,10 +67,18 @@ export function createDeliverySweep({ connection, model, clock, rules, endFolded
     for (const digest of digests) await endFolded([digest], digest.state, digest.messageId)
   }
 
-  return async function sweep(): Promise<void> {
-    const { plain, shifted } = await readDatabaseNow(connection, clock)
-    await giveBack(plain, shifted)
-    await expire(shifted)
-    await endOrphans(shifted)
+  return {
+    /** Only what a dead process held; returns when the first of it is due again, null when there was nothing. */
+    giveBackLost(): Promise<Date | null> {
+      const shifted = now()
+      return giveBack(new Date(shifted.getTime() - clock.shift()), shifted)
+    },
+
+    async sweep(): Promise<void> {
+      const { plain, shifted } = await readDatabaseNow(connection, clock)
+      await giveBack(plain, shifted)
+      await expire(shifted)
+      await endOrphans(shifted)
+    },
   }
 }
