@@ -9,6 +9,10 @@ export async function technicalLines({ services, connection, texts }: ResourceCo
   const accounts = defineAccountModel(connection)
   const own = (await services.organisations.list()).filter(({ id }) => organisationId === null || id === organisationId)
   const lines: TodayLine[] = []
+  const { sender, scheduler } = await services.upkeep.health()
+  for (const [name, { isSilent, lastAt }] of Object.entries({ sender, scheduler })) {
+    if (isSilent && lastAt) lines.push(lineOf(`${name}-silent`, texts.text(`today.technical.${name}`), listLink('Delivery', 'journal'), 'silent'))
+  }
   for (const { id, shortName } of own) {
     const failed = (await services.deliveries.list(id, { states: ['failed', 'dead'], recent: true })).filter(({ handledAt }) => !handledAt)
     const href = listLink('Delivery', 'failed')

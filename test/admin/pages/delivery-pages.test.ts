@@ -140,6 +140,10 @@ it('[IMPL-23] the head says whether messages go at all, and since when sender an
   const silent = await notes()
   expect(silent[0]).toMatch(/^Отправка молчит, последняя проверка сегодня в 11:(49|50)/)
   expect(silent[1]).toMatch(/^Планировщик молчит, последний раз работал сегодня в 11:(49|50)/)
+  const administrator = visitor(panel.url)
+  await administrator.signIn(await panel.openAccount('sysadmin', panel.own))
+  const { lines } = (await (await administrator.get('/admin/api/dashboard')).json()) as { lines: { who: string; what: string }[] }
+  expect(lines.filter(({ what }) => what.startsWith('молчит')).map(({ who }) => who)).toEqual(['Отправка сообщений', 'Планировщик'])
 })
 
 it('[IMPL-03] the person’s page shows the newest messages with what became of them', async () => {
