@@ -70,7 +70,7 @@ function buildTable(lines, isWhole) {
 
 function versionOf(server) {
   try {
-    return execFileSync(server, ['--version'], { encoding: 'utf8' }).trim()
+    return execFileSync(server, ['--version'], { encoding: 'utf8' }).split('\n')[0]
   } catch {
     return 'the suite’s server'
   }
