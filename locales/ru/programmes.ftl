@@ -172,7 +172,7 @@ delivery-row-nudge-today = Сегодня срок: «{ $what }»
 delivery-row-nudge-intermediate = Промежуточный срок до { $day }: «{ $what }»
 delivery-row-nudge-late = Срок был { $day }: «{ $what }»
     Перенести или отметить?
-delivery-row-nudge-mentor = { $names }: «{ $what }», срок до { $day }
+delivery-row-nudge-mentor = { $names }: «{ $what }», срок: { $day }
 delivery-row-nudge-mentor-late = { $names }: «{ $what }», срок был { $day }
     Может быть, нужна помощь или другой срок.
 delivery-row-overdue = { $mentor } – { $names }: срок дела прошёл { $day }

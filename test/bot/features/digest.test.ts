@@ -39,7 +39,7 @@ it('[IMPL-01] the morning\'s summary names today\'s meeting, a line for each thi
   expect(summary?.text).toMatch(/^На сегодня: встреча в 14:30 \(Ольга Ивановна\)\n• До .*: «.*»$/)
   expect(school.chats.anna.last.buttons).toEqual(['Мои задачи', 'Реже'])
   await school.chats.olga.look()
-  expect(school.chats.olga.last.text).toMatch(/^На сегодня: встреча в 14:30 \(Анна Сергеевна\)\n• Анна Сергеевна: «.*», срок до .*$/)
+  expect(school.chats.olga.last.text).toMatch(/^На сегодня: встреча в 14:30 \(Анна Сергеевна\)\n• Анна Сергеевна: «.*», срок: .*$/)
   expect(school.chats.olga.last.buttons).toEqual(['Открыть план', 'Реже'])
   const told = (await rows(school.people.anna.id)).filter(({ state, sentAt }) => state === 'sent' && sentAt && school.clock.now().getTime() - sentAt.getTime() < 60_000)
   expect(told.map(({ kind }) => kind).sort()).toEqual(['digest', 'row-nudge'])
