@@ -110,7 +110,7 @@ export async function readAnswer(ctx: BotContext, standing: Standing, incoming: 
   if ('hint' in answer) return complain(ctx, ctx.t(answer.hint))
   if ('problem' in answer) return complain(ctx, ctx.problemText(answer.problem))
   if ('tick' in answer) return tick(ctx, standing, answer.tick)
-  const stored = await ctx.services.questionnaires.answer(ctx.actor, { responseId, questionId, value: answer.value })
+  const stored = await ctx.services.questionnaires.answer(ctx.actor, { responseId, questionId, value: answer.value, after: current })
   if (!stored.ok) return refused(ctx, stored.problem)
   namedNext.set(ctx.update, stored.value)
   await ctx.screen.popUp()

@@ -6,7 +6,7 @@ import {
   describeAnswer, nextQuestion, previousQuestion, progressOf, validateAnswer, visibleQuestions, withoutHidden, type AnswerWords,
 } from './questionnaire-rules.js'
 import type { AnswerValue, CurrentQuestion, Question, SummaryLine } from './questionnaire.js'
-import { sentMeanwhile, type ResponseStore } from './response-store.js'
+import { sentMeanwhile, type OpenDraft, type ResponseStore } from './response-store.js'
 
 export interface AnsweringDependencies {
   clock: Clock
@@ -41,10 +41,21 @@ export function createAnswering({ clock, store, words, hasConsent }: AnsweringDe
     return moved ? ok(currentOf(moved, questions)) : sentMeanwhile()
   }
 
+  /** What was opened to show a question serves the answer to it that follows at once: a draft of five hundred answers is read once. */
+  const shown = new WeakMap<CurrentQuestion, { actor: Actor; opened: OpenDraft & { ok: true } }>()
+
+  async function openFor(actor: Actor, responseId: string, after?: CurrentQuestion) {
+    const known = after && shown.get(after)
+    return known && known.actor === actor && known.opened.draft.id === responseId ? known.opened : store.open(actor, responseId)
+  }
+
   return {
     async current(actor: Actor, responseId: string): Promise<Result<CurrentQuestion | null>> {
       const opened = await store.open(actor, responseId)
-      return opened.ok ? ok(currentOf(opened.draft, opened.questions)) : opened
+      if (!opened.ok) return opened
+      const current = currentOf(opened.draft, opened.questions)
+      if (current) shown.set(current, { actor, opened })
+      return ok(current)
     },
 
     /** Sets or takes away a tick: named, not turned over, so that a double press changes nothing. Problems: answer-choice, question-not-asked. */
@@ -61,9 +72,12 @@ export function createAnswering({ clock, store, words, hasConsent }: AnsweringDe
       return written ? ok(asCurrent(written, questions, question)) : sentMeanwhile()
     },
 
-    /** Stores one answer with its wording and goes on. Problems: those of `validateAnswer`, question-not-asked, consent-missing. */
-    async answer(actor: Actor, input: { responseId: string; questionId: string; value: AnswerValue }): Promise<Result<CurrentQuestion | null>> {
-      const opened = await store.open(actor, input.responseId)
+    /**
+     * Stores one answer with its wording and goes on; `after` is the question as `current` has just told it to the same actor.
+     * Problems: those of `validateAnswer`, question-not-asked, consent-missing.
+     */
+    async answer(actor: Actor, input: { responseId: string; questionId: string; value: AnswerValue; after?: CurrentQuestion }): Promise<Result<CurrentQuestion | null>> {
+      const opened = await openFor(actor, input.responseId, input.after)
       if (!opened.ok) return opened
       const { draft, questions } = opened
       const question = visibleQuestions(questions, draft.answers).find(({ id }) => id === input.questionId)
@@ -73,7 +87,7 @@ export function createAnswering({ clock, store, words, hasConsent }: AnsweringDe
       if (!(await hasConsent(draft.personId, 'personal-data'))) return refuse('consent-missing')
       const value = valid.value
       const answer = { question: question.text, value, text: describeAnswer(question, value, words), answeredAt: clock.now() }
-      const written = await store.write(draft, { [`answers.${question.id}`]: answer, cursor: null }, [`ticks.${question.id}`])
+      const written = await store.writeAnswer(draft, question.id, answer)
       return written ? ok(currentOf(written, questions)) : sentMeanwhile()
     },
 

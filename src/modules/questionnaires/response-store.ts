@@ -5,7 +5,7 @@ import { refuse, type Refusal, type Result } from '../../core/result.js'
 import { defineDraftSlotModel, defineResponseModel, toDraft, type Draft } from './questionnaire-model.js'
 import { mayFill } from './questionnaire-policy.js'
 import type { QuestionnaireVersions } from './questionnaire-versions.js'
-import type { Question, Questionnaire, QuestionnaireKind } from './questionnaire.js'
+import type { Answer, Question, Questionnaire, QuestionnaireKind } from './questionnaire.js'
 
 /** A draft with the list of questions that it answers. */
 export interface OpenDraft {
@@ -42,16 +42,20 @@ export function createResponseStore({ connection, clock, versions }: { connectio
     return { ok: true, ...(await withQuestions(draft)) }
   }
 
+  const openDraft = ({ id, organisationId }: Draft) => ({ _id: id, organisationId, state: 'draft' as const })
+
   /** Changes an open draft in one write; null when it is no draft any more. */
-  async function write(draft: Draft, set: Record<string, unknown>, unset: string[] = []): Promise<Draft | null> {
-    const found = await responses
-      .findOneAndUpdate(
-        { _id: draft.id, organisationId: draft.organisationId, state: 'draft' },
-        { $set: { ...set, updatedAt: clock.now() }, ...(unset.length > 0 ? { $unset: Object.fromEntries(unset.map((path) => [path, 1])) } : {}) },
-        { new: true },
-      )
-      .lean()
+  async function write(draft: Draft, set: Record<string, unknown>): Promise<Draft | null> {
+    const found = await responses.findOneAndUpdate(openDraft(draft), { $set: { ...set, updatedAt: clock.now() } }, { new: true }).lean()
     return found ? toDraft(found) : null
+  }
+
+  /** Stores one answer without bringing the other ones back; null when it is no draft any more. */
+  async function writeAnswer(draft: Draft, questionId: string, answer: Answer): Promise<Draft | null> {
+    const change = { $set: { [`answers.${questionId}`]: answer, cursor: null, updatedAt: clock.now() }, $unset: { [`ticks.${questionId}`]: 1 } }
+    const { matchedCount } = await responses.updateOne(openDraft(draft), change)
+    const { [questionId]: _, ...ticks } = draft.ticks
+    return matchedCount === 0 ? null : { ...draft, answers: { ...draft.answers, [questionId]: answer }, ticks, cursor: null }
   }
 
   async function draftOf(organisationId: string, personId: string, kind: QuestionnaireKind): Promise<Draft | null> {
@@ -64,7 +68,7 @@ export function createResponseStore({ connection, clock, versions }: { connectio
     return found ? toDraft(found) : null
   }
 
-  return { responses, slots, find, open, write, draftOf, lastSentOf, withQuestions }
+  return { responses, slots, find, open, write, writeAnswer, draftOf, lastSentOf, withQuestions }
 }
 
 /** Refusal of a write that came too late. */
