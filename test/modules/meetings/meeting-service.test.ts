@@ -70,6 +70,12 @@ describe('setting a meeting', () => {
     const { id } = must(await bench.meetings.set(bench.as.maria, bench.aMeeting(pairId, { topic: 'От куратора' })))
     expect((await bench.schedule(id)).filter((line) => line.startsWith('meeting-set')).map((line) => line.split(' ')[1]).sort()).toEqual(['anna', 'olga'])
   })
+
+  it('[MEET-04] set a second time in every word, as after a crash, it is the same meeting', async () => {
+    const input = bench.aMeeting(pairId, { topic: 'Дважды' })
+    const first = must(await bench.meetings.set(bench.as.olga, input))
+    expect(must(await bench.meetings.set(bench.as.olga, input)).id).toBe(first.id)
+  })
 })
 
 describe('answers, moves and refusals', () => {
@@ -165,10 +171,4 @@ describe('after a meeting', () => {
 it('[MEET-01] the table of states has no dead ends but the three outcomes', () => {
   expect(unreachableStates(meetingTransitions, 'planned')).toEqual([])
   expect(finalStates(meetingTransitions)).toEqual(['held', 'missed', 'cancelled'])
-
-  it('[MEET-04] set a second time in every word, as after a crash, it is the same meeting', async () => {
-    const input = bench.aMeeting(pairId, { topic: 'Дважды' })
-    const first = must(await bench.meetings.set(bench.as.olga, input))
-    expect(must(await bench.meetings.set(bench.as.olga, input)).id).toBe(first.id)
-  })
 })
