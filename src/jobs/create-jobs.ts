@@ -75,9 +75,14 @@ export function createJobs({ connection, jobs, clock, log, record, processEveryM
 
   /** `every` on a job that is there would clear its lock and lose a run missed while down, so it is called only when absent or changed. */
   async function schedule(name: JobName): Promise<void> {
-    const { jobs: known } = await agenda.queryJobs({ name })
-    if (known.some((job) => job.repeatInterval === jobs[name].every)) return
-    await agenda.every(jobs[name].every, name)
+    const isThere = async () => (await agenda.queryJobs({ name })).jobs.some((job) => job.repeatInterval === jobs[name].every)
+    if (await isThere()) return
+    try {
+      await agenda.every(jobs[name].every, name)
+    } catch (error) {
+      /** Another process that starts at the same moment may have made it. */
+      if (!(await isThere())) throw error
+    }
   }
 
   for (const name of jobNames) {

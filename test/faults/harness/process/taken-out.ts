@@ -23,10 +23,12 @@ function takeOutFence(connection: Connection): void {
 
 type Stage = { $set?: Record<string, unknown> }
 
+const longAgo = new Date(0)
+
 /** A claimed row belongs to its process for no time at all. */
 function takeOutLease(connection: Connection): void {
   const model = defineDeliveryModel(connection)
-  const over = (update: unknown) => (Array.isArray(update) ? update.map((stage: Stage) => (stage.$set?.leaseUntil ? { $set: { ...stage.$set, leaseUntil: new Date(0) } } : stage)) : update)
+  const over = (update: unknown) => (Array.isArray(update) ? update.map((stage: Stage) => (stage.$set?.leaseUntil ? { $set: { ...stage.$set, leaseUntil: longAgo, nextTryAt: longAgo } } : stage)) : update)
   for (const name of ['updateOne', 'updateMany', 'findOneAndUpdate'] as const) {
     const real = model[name].bind(model) as (filter: Filter, update: unknown, ...rest: unknown[]) => unknown
     Object.assign(model, { [name]: (filter: Filter, update: unknown, ...rest: unknown[]) => real(filter, over(update), ...rest) })
