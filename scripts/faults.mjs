@@ -21,10 +21,10 @@ const guards = {
 
 /** Numbers of the table that are proved elsewhere. */
 const elsewhere = {
-  R9: 'unit test against a second calculation: test/modules/deliveries',
-  R10: 'unit test: test/modules/deliveries',
+  R9: 'test/modules/deliveries/zones.test.ts: against a second calculation',
+  R10: 'test/wiring/local-times.test.ts',
   R16: 'test/faults/backup.test.ts',
-  R19: 'not run here: accelerated time in `npm run bench`',
+  R19: 'not measured',
 }
 const numbers = Array.from({ length: 20 }, (_, index) => `R${index + 1}`)
 
@@ -58,7 +58,7 @@ const order = ({ id }) => (numbers.includes(id) ? numbers.indexOf(id) : numbers.
 /** One line a result, in the order of the table; a number without a line was not measured. */
 function buildTable(lines, isWhole) {
   const missing = isWhole ? numbers.filter((id) => !lines.some((line) => line.id === id)) : []
-  const rest = missing.map((id) => ({ id, table: '', ran: elsewhere[id] ?? 'did not come to its end', mark: '', result: elsewhere[id] ? 'see there' : 'no result', ok: elsewhere[id] ? null : false }))
+  const rest = missing.map((id) => ({ id, table: '', ran: elsewhere[id] ?? 'did not come to its end', mark: '', result: elsewhere[id] ? '' : 'no result', ok: elsewhere[id] ? null : false }))
   const sorted = [...lines, ...rest].map((line, at) => ({ ...line, at })).sort((one, other) => order(one) - order(other) || one.at - other.at)
   const verdict = ({ ok }) => (ok === null ? '' : ok ? 'holds' : '**missed**')
   return [

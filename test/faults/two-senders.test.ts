@@ -49,6 +49,7 @@ heavy('several senders at once', { timeout: patienceMs * 2 }, () => {
       })
       expect(verdict).toMatchObject({ lost: [], duplicates: 0, strange: 0, falselySent: 0 })
       expect(early).toEqual([])
+      expect(Math.min(...Object.values(by))).toBeGreaterThan(0)
       expect(sums.differences).toEqual([])
     }))
 

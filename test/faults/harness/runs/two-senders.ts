@@ -35,9 +35,10 @@ export async function freezeOne(bench: Bench, { rows, freezes }: { rows: number;
   let stale = 0
   let frozen = 0
   for (let freeze = 0; freeze < freezes && judge.accepted.length < rows; freeze += 1) {
-    const worker = random.pick([one, other])
     const target = Math.min(judge.accepted.length + random.between(1, Math.floor(rows / freezes / 2)), rows)
     await until('so many are sent', () => judge.accepted.length >= target, { everyMs: 2 })
+    /** The one that is sending: the other has nothing in its hands. */
+    const worker = judge.accepted.at(-1)?.worker === other.name ? other : one
     worker.signal('SIGSTOP')
     await wait(2 * leaseMs)
     const thawed = performance.now()
@@ -106,10 +107,18 @@ export async function sendByWrongClocks(bench: Bench, { rows }: { rows: number }
   await jumping.said('ready')
   jumping.signal('SIGUSR2')
   const isDone = () => dues.every(({ sign }) => judge.accepted.some(({ text }) => text.includes(sign)))
+  const sentBy = (name: string) => judge.accepted.filter(({ worker }) => worker === name).length
+  /** Whoever has sent most leaves, so that each has its share. */
+  const left = [ahead, behind, jumping]
+  for (const share of [1 / 3, 2 / 3]) {
+    await until('a share is sent', () => judge.accepted.length >= share * dues.length, { everyMs: 5 })
+    left.sort((process, next) => sentBy(next.name) - sentBy(process.name))
+    await left.shift()?.stop()
+  }
   const open = async () => isDone() || (await connection.collection('deliveries').countDocuments({ open: true })) <= later.length
   await until('what is due is sent', open, { everyMs: 200 })
   await wait(500)
   await Promise.all([ahead.stop(), behind.stop(), jumping.stop()])
-  const by = Object.fromEntries(['ahead', 'behind', 'jumping'].map((name) => [name, judge.accepted.filter(({ worker }) => worker === name).length]))
+  const by = Object.fromEntries(['ahead', 'behind', 'jumping'].map((name) => [name, sentBy(name)]))
   return { verdict: await judgeRun(connection, dues, judge.accepted), sums: await endWatch(), early, by }
 }
