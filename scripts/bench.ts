@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { createClock } from '../src/core/clock.js'
 import { launchEmbedded } from '../src/db/embedded/launch.js'
 import { openConnection } from '../src/db/connection.js'
+import { projectRoot } from '../src/paths.js'
 import { createSay, loadTexts } from '../src/texts.js'
 import type { Bench, Figure } from './bench/bench.js'
 import { deliveriesBench } from './bench/deliveries.js'
@@ -15,25 +16,30 @@ import { scansBench } from './bench/scans.js'
 import { sendingBench } from './bench/sending.js'
 import { surveyBench } from './bench/survey.js'
 import { webhookBench } from './bench/webhook.js'
+import { writeResults, type ResultRow } from './bench/write-results.js'
 
 /** In the order in which they run; one of them: `npm run bench -- --only survey`. */
 const benches: readonly Bench[] = [surveyBench, longSurveyBench, webhookBench, deliveriesBench, sendingBench, idleBench, programBench, scansBench]
 
 const texts = loadTexts('commands')
 const say = createSay(texts)
-const { values } = parseArgs({ options: { only: { type: 'string' }, full: { type: 'boolean', default: false }, uri: { type: 'string' } } })
+const { values } = parseArgs({ options: { only: { type: 'string' }, full: { type: 'boolean', default: false }, uri: { type: 'string' }, write: { type: 'boolean', default: false } } })
 const wanted = values.only?.split(',') ?? benches.map(({ name }) => name)
 const missed: string[] = []
+const rows: ResultRow[] = []
 
-const columns = (id: string, words: string, ...rest: [string, string, string, string]) =>
-  [id.padEnd(4), words.padEnd(76), rest[0].padStart(10), rest[1].padStart(12), rest[2].padStart(6), rest[3].padStart(6)].join('  ')
+const widths = [4, 76, 10, 12, 6, 6] as const
+
+const columns = (row: ResultRow) => row.map((cell, at) => (at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  ')
 
 /** Each line is shown as soon as it is known: the whole run takes minutes; the load stands beside each figure. */
 function show({ id, key, params, goal = '', reached, isMet }: Figure): void {
   const words = texts(`bench-${key}`, params)
   if (isMet === false) missed.push(`${id} ${words}`.trim())
   const verdict = isMet === undefined ? '' : texts(isMet ? 'bench-met' : 'bench-missed')
-  process.stdout.write(`${columns(id, words, goal, reached, verdict, (loadavg()[0] ?? 0).toFixed(1))}\n`)
+  const row: ResultRow = [id, words, goal, reached, verdict, (loadavg()[0] ?? 0).toFixed(1)]
+  rows.push(row)
+  process.stdout.write(`${columns(row)}\n`)
 }
 
 async function versionOf(uri: string): Promise<string> {
@@ -57,10 +63,12 @@ if (server && !server.ok) {
 }
 const uri = values.uri ?? server?.value.uri ?? ''
 try {
-  process.stdout.write(`${texts('bench-where', { server: server?.value.kind ?? 'MONGODB', version: await versionOf(uri), cores: cpus().length, node: process.version, on: createClock().now().toISOString().slice(0, 10) })}\n`)
-  process.stdout.write(`${columns('', texts('bench-title'), texts('bench-goal'), texts('bench-reached'), '', texts('bench-load'))}\n`)
+  const where = texts('bench-where', { server: server?.value.kind ?? 'MONGODB', version: await versionOf(uri), cores: cpus().length, node: process.version, on: createClock().now().toISOString().slice(0, 10) })
+  const heads: ResultRow = ['№', texts('bench-title'), texts('bench-goal'), texts('bench-reached'), texts('bench-verdict'), texts('bench-load')]
+  process.stdout.write(`${where}\n${columns(heads)}\n`)
   for (const bench of benches.filter(({ name }) => wanted.includes(name))) await bench.run({ uri, dataDir, isFull: values.full, show })
   process.stdout.write(`${missed.length === 0 ? texts('bench-all-met') : texts('bench-all-missed', { list: missed.join('; ') })}\n`)
+  if (values.write) writeResults(join(projectRoot, 'README.md'), where, heads, rows)
 } finally {
   await server?.value.release()
   rmSync(dataDir, { recursive: true, force: true })
