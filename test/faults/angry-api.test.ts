@@ -60,7 +60,7 @@ heavy('an angry Bot API', { timeout: patienceMs * 2 }, () => {
   })
 
   it('R15: rows that always fail do not delay the others', async () => {
-    const others = counted(1_000, 200)
+    const others = counted(1_000, 120)
     const perSecond = 50
     const plain = await onBench(server, (bench) => timeOthers(bench, { others, poisoned: 0, perSecond }))
     const poisoned = await onBench(server, (bench) => timeOthers(bench, { others, poisoned: 2, perSecond }))
