@@ -12,6 +12,8 @@ interface StoredState {
   versions: Record<string, number>
   /** Missing in states of the first version. */
   by?: number
+  /** The last updates that have brought it here: a process that is killed may have handled several that it had not marked yet. */
+  recent?: number[]
 }
 
 /** Keeps the states of open dialogues, one document per chat. */
@@ -32,6 +34,8 @@ export interface DialogueStatesDependencies {
 type Addressed = Pick<BotContext, 'from' | 'update'>
 
 const keyOf = (ctx: Addressed): string => String(ctx.from?.id)
+/** More than one chat can have handled and not marked. */
+const mostRecent = 32
 const none: PluginState = { version: [0, 0], state: {} }
 
 /**
@@ -45,20 +49,23 @@ const none: PluginState = { version: [0, 0], state: {} }
 export function createDialogueStates({ store, dialogues, wasHandled, log }: DialogueStatesDependencies) {
   const versions = new Map(dialogues.map(({ id, version = 1 }) => [id, version]))
   if (versions.size !== dialogues.length) throw new Error('two dialogues share an id')
-  const found = new WeakMap<object, number | null>()
+  const found = new WeakMap<object, Pick<StoredState, 'by' | 'recent'>>()
   const repeated = new WeakSet<object>()
 
   /** Numbers only grow, but presses may overtake messages and begin anew after a quiet week: an earlier one is looked up. */
-  async function isRepeated(updateId: number, by: number | undefined): Promise<boolean> {
+  async function isRepeated(updateId: number, { by, recent = [] }: StoredState): Promise<boolean> {
+    if (recent.includes(updateId)) return true
     if (by === undefined || by < updateId) return false
     return by === updateId || wasHandled(updateId)
   }
 
   async function write(ctx: Addressed, plugin: PluginState): Promise<void> {
     const current = Object.keys(plugin.state).map((id) => [id, versions.get(id) ?? 0])
-    const state: StoredState = { plugin, versions: Object.fromEntries(current), by: ctx.update.update_id }
-    const isWritten = await store.write(keyOf(ctx), state, found.get(ctx) ?? null)
-    if (!isWritten) log.warn({ updateId: ctx.update.update_id }, 'another process has gone on with this chat')
+    const { by = null, recent = [] } = found.get(ctx) ?? {}
+    const updateId = ctx.update.update_id
+    const state: StoredState = { plugin, versions: Object.fromEntries(current), by: updateId, recent: [...recent.filter((id) => id !== updateId), updateId].slice(-mostRecent) }
+    const isWritten = await store.write(keyOf(ctx), state, by)
+    if (!isWritten) log.warn({ updateId }, 'another process has gone on with this chat')
   }
 
   return {
@@ -66,8 +73,8 @@ export function createDialogueStates({ store, dialogues, wasHandled, log }: Dial
       async read(ctx: Addressed): Promise<PluginState | undefined> {
         const stored = (await store.read(keyOf(ctx))) as StoredState | undefined
         if (!stored) return undefined
-        found.set(ctx, stored.by ?? null)
-        if (await isRepeated(ctx.update.update_id, stored.by)) repeated.add(ctx)
+        found.set(ctx, stored)
+        if (await isRepeated(ctx.update.update_id, stored)) repeated.add(ctx)
         const alive = Object.entries(stored.plugin.state).filter(([id]) => versions.has(id) && versions.get(id) === stored.versions[id])
         return { ...stored.plugin, state: Object.fromEntries(alive) }
       },
