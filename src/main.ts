@@ -37,6 +37,11 @@ async function main(): Promise<number | null> {
   const { connection } = database.value
   const clock = createClock()
   clock.setShift(await readShift(connection))
+  if (config.botToken !== null && clock.shift() > 0) {
+    say('clock-shifted', { hours: Math.ceil(clock.shift() / 3_600_000) })
+    await database.value.close()
+    return 1
+  }
   try {
     const roles = await runRoles({ config, connection, clock, log, say })
     const followShift = setInterval(() => {

@@ -1,5 +1,5 @@
-import { isDay } from '../../src/core/dates.js'
-import type { Holiday } from '../../src/modules/organisations/settings.js'
+import { daysBetween, isDay } from '../../src/core/dates.js'
+import { longestHoliday, type Holiday } from '../../src/modules/organisations/settings.js'
 import { formatDay } from '../pages/format.js'
 
 const date = String.raw`(\d{1,2})\.(\d{1,2})\.(\d{4})`
@@ -18,7 +18,7 @@ function readLine(text: string): Holiday | null {
   const [, day, month, year, lastDay, lastMonth, lastYear, name = ''] = found
   const from = dayOf(day, month, year)
   const to = lastDay ? dayOf(lastDay, lastMonth, lastYear) : from
-  if (!isDay(from) || !isDay(to) || from > to) return null
+  if (!isDay(from) || !isDay(to) || from > to || daysBetween(from, to) > longestHoliday) return null
   return name.trim() ? { from, to, name: name.trim() } : { from, to }
 }
 

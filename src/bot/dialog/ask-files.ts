@@ -1,3 +1,4 @@
+import { escapeHtml } from '../chat.js'
 import { cleanText } from './ask-text.js'
 import { ask, type Drawn, type Verdict } from './ask.js'
 import type { Answered, Dialog } from './dialog.js'
@@ -11,6 +12,10 @@ export interface FilesQuestion {
   without?: string
   maxFiles?: number
   maxComment?: number
+  /** What was given before: the question shows it and goes on from there. */
+  begun?: GivenFiles | null
+  /** Remembers what was given so far, so that leaving the question loses nothing; null when the person cancels. */
+  remember?: (given: GivenFiles | null) => Promise<unknown>
 }
 
 export interface GivenFiles {
@@ -35,19 +40,31 @@ async function keep(dialog: Dialog, file: IncomingFile): Promise<{ id: string } 
   })
 }
 
+const mostShown = 700
+
+/** The words and files of before, under the question. */
+function sayBegun(dialog: Dialog, { fileIds, comment }: GivenFiles): string[] {
+  const words = comment === null ? [] : [dialog.t('dialog-begun-words', { text: escapeHtml([...comment].slice(0, mostShown).join('')) })]
+  return [...words, dialog.t(fileIds.length > 0 ? 'dialog-files-taken' : 'dialog-begun-go-on', { count: fileIds.length })]
+}
+
 /** Gathers photos, files and words until «Готово»; an album comes as its parts and is one answer (IMPL-14). */
 export async function askFiles(dialog: Dialog, question: FilesQuestion): Promise<Answered<GivenFiles>> {
   const maxFiles = question.maxFiles ?? usualMaxFiles
   const maxComment = question.maxComment ?? usualMaxComment
   const without = question.without ?? dialog.t('label-without-files')
-  const given: GivenFiles = { fileIds: [], comment: null }
+  const given: GivenFiles = { fileIds: [...(question.begun?.fileIds ?? [])], comment: question.begun?.comment ?? null }
+  const remember = question.remember ?? (async () => undefined)
 
   const drawGathered = (): Drawn => ({
     text: dialog.t(given.fileIds.length > 0 ? 'dialog-files-taken' : 'dialog-comment-taken', { count: given.fileIds.length }),
     rows: [[{ label: dialog.t('label-done'), value: done }]],
   })
   /** The first thing gets a line of its own below it; what follows changes that line. */
-  const gathered = (wasEmpty: boolean): Verdict<GivenFiles> => ({ redraw: drawGathered(), below: wasEmpty })
+  const gathered = async (wasEmpty: boolean): Promise<Verdict<GivenFiles>> => {
+    await remember({ ...given, fileIds: [...given.fileIds] })
+    return { redraw: drawGathered(), below: wasEmpty }
+  }
   const isEmpty = () => given.fileIds.length === 0 && given.comment === null
 
   function addComment(text: string): string | null {
@@ -80,5 +97,7 @@ export async function askFiles(dialog: Dialog, question: FilesQuestion): Promise
     return tooLong === null ? gathered(wasEmpty) : { refuse: tooLong }
   }
 
-  return ask<GivenFiles>(dialog, { drawn: { text: question.text, rows: [[{ label: without, value: none }]] }, back: question.back, read })
+  const begun: Drawn = { ...drawGathered(), text: [question.text, ...sayBegun(dialog, given)].join('\n') }
+  const drawn = isEmpty() ? { text: question.text, rows: [[{ label: without, value: none }]] } : begun
+  return ask<GivenFiles>(dialog, { drawn, back: question.back, onCancel: () => remember(null), read })
 }

@@ -28,6 +28,8 @@ export interface Ask<T> {
   drawn: Drawn
   /** Offers «← Назад»; otherwise the question offers to cancel the dialogue. */
   back?: boolean
+  /** The person leaves the dialogue here by his own wish. */
+  onCancel?: () => Promise<unknown>
   read(incoming: Incoming): Verdict<T> | Promise<Verdict<T>>
 }
 
@@ -70,7 +72,10 @@ export async function ask<T>(dialog: Dialog, question: Ask<T>): Promise<Answered
   for (;;) {
     const incoming = readIncoming(await dialog.conversation.wait(), opened.token)
     await passBy(dialog, incoming, () => draw(dialog.ctx, drawn, opened.token, back))
-    if (incoming.kind === 'press' && incoming.value === reserved.cancel) return cancel(dialog, messageId)
+    if (incoming.kind === 'press' && incoming.value === reserved.cancel) {
+      await question.onCancel?.()
+      return cancel(dialog, messageId)
+    }
     if (incoming.kind === 'press' && incoming.value === reserved.back) {
       await dialog.run((ctx) => settle(ctx, messageId, drawn.text, undefined))
       return BACK

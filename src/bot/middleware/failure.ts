@@ -6,8 +6,7 @@ import type { BotContext } from '../context.js'
 export function handleFailure(log: Logger) {
   return async ({ error, ctx }: BotError<BotContext>): Promise<void> => {
     const method = error instanceof GrammyError ? { method: error.method, status: error.error_code } : {}
-    const reason = error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : { message: String(error) }
-    log.error({ updateId: ctx.update.update_id, ...method, reason }, 'an update failed')
+    log.error({ updateId: ctx.update.update_id, ...method, err: error }, 'an update failed')
     if (error instanceof GrammyError && error.error_code === 403) return
     if (ctx.chat?.type !== 'private' || !ctx.screen) return
     await ctx.screen.popUp()

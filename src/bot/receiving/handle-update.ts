@@ -36,7 +36,7 @@ export function createUpdateHandler({ bot, log, watchdogMs = usualWatchdogMs }: 
       if (outcome !== 'late') return outcome
       log.error({ updateId: update.update_id }, 'an update took too long and was left')
     } catch (error) {
-      log.error({ updateId: update.update_id, reason: error instanceof Error ? error.message : 'unknown' }, 'an update failed and could not be answered')
+      log.error({ updateId: update.update_id, err: error }, 'an update failed and could not be answered')
     } finally {
       stop.abort()
     }

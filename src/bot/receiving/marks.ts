@@ -48,7 +48,7 @@ export function createMarks({ mark, log, onMarked }: MarksDependencies) {
       try {
         await write()
       } catch (error) {
-        log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'handled updates could not be marked')
+        log.error({ err: error }, 'handled updates could not be marked')
         waitMs = tryAgainMs
       }
     } while (!isEmpty() && !stopping.signal.aborted)

@@ -19,7 +19,7 @@ export interface Inbox {
 
 export interface ReceiverDependencies {
   handle: UpdateHandler
-  inbox: Pick<Inbox, 'add' | 'unfinished' | 'unfinishedOf' | 'mark'>
+  inbox: Pick<Inbox, 'add' | 'unfinished' | 'unfinishedOf' | 'ofChats' | 'mark'>
   log: Logger
   /** The number of the unbroken hold of the poller's lease; what came under an earlier one is left to whoever holds it now. */
   term(): number | null
@@ -28,6 +28,9 @@ export interface ReceiverDependencies {
 export type Receiver = ReturnType<typeof createReceiver>
 
 const mostAtOnce = 500
+/** Of one chat; what is more waits in the inbox, so that one flood holds up nobody else. */
+const mostOfChat = 40
+const tryAgainMs = 1_000
 const backlogPart = 200
 const stopWithinMs = 15_000
 
@@ -43,12 +46,49 @@ export function createReceiver({ handle, inbox, log, term }: ReceiverDependencie
     marks.note(update.update_id, await handle(update))
   }
 
+  /** By chat: how many are in memory; and of which chats more waits in the inbox, true when some came since the last look. */
+  const held = new Map<string, number>()
+  const surplus = new Map<string, boolean>()
+
+  function add(chat: string, update: Update, under: number | null): void {
+    known.add(update.update_id)
+    held.set(chat, (held.get(chat) ?? 0) + 1)
+    chains.add(chat, async () => {
+      await run(update, under)
+      const left = (held.get(chat) ?? 1) - 1
+      if (left > 0) held.set(chat, left)
+      else held.delete(chat)
+    })
+  }
+
+  /** The next of a chat's surplus, in order; stands at the end of its chain until nothing is left. */
+  async function fetchMore(chat: string, under: number | null): Promise<void> {
+    if (stopping.signal.aborted || term() !== under) return void surplus.delete(chat)
+    try {
+      surplus.set(chat, false)
+      await marks.write()
+      const found = await inbox.ofChats([chat], mostOfChat)
+      if (found.length === 0 && !surplus.get(chat)) return void surplus.delete(chat)
+      for (const { update } of found) if (!known.has(update.update_id)) add(chat, update, under)
+    } catch (error) {
+      log.warn({ err: error }, 'the waiting updates of a chat could not be read')
+      await pause(tryAgainMs, stopping.signal)
+    }
+    chains.add(chat, () => fetchMore(chat, under))
+  }
+
   function enqueue(updates: readonly Update[]): void {
     const under = term()
     for (const update of updates) {
       if (known.has(update.update_id)) continue
-      known.add(update.update_id)
-      chains.add(chatKeyOf(update), () => run(update, under))
+      const chat = chatKeyOf(update)
+      const isFull = surplus.has(chat) || (held.get(chat) ?? 0) >= mostOfChat
+      if (!isFull) add(chat, update, under)
+      else if (surplus.has(chat)) surplus.set(chat, true)
+      else {
+        surplus.set(chat, true)
+        chains.add(chat, () => fetchMore(chat, under))
+      }
     }
   }
 

@@ -130,7 +130,7 @@ export function createSharedQueue({ inbox, leases, handle, log, settings = {} }:
         await takeWanted()
         await look()
       } catch (error) {
-        log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'waiting updates could not be looked at')
+        log.warn({ err: error }, 'waiting updates could not be looked at')
         await pause(longestRetryMs, stopping.signal)
       }
     }
@@ -146,7 +146,7 @@ export function createSharedQueue({ inbox, leases, handle, log, settings = {} }:
 
   async function repeat(everyMs: number, work: () => Promise<void>): Promise<void> {
     while (!isOver()) {
-      await work().catch((error: unknown) => log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'unfinished updates could not be looked after'))
+      await work().catch((error: unknown) => log.warn({ err: error }, 'unfinished updates could not be looked after'))
       await pause(everyMs, stopping.signal)
     }
   }

@@ -58,7 +58,7 @@ export function createWebhookHandler({ secret, receive, log }: WebhookDependenci
     try {
       response.statusCode = await statusFor(request)
     } catch (error) {
-      log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'an update could not be stored')
+      log.error({ err: error }, 'an update could not be stored')
       response.statusCode = 503
     }
     if (response.statusCode === 405) response.setHeader('allow', 'POST')

@@ -81,7 +81,7 @@ export function nextOpen(instant: Date, rules: QuietRules): Date {
       if (instant < open.to) return instant
     }
   }
-  return instant
+  return rules.quietWeekdays.length + (rules.holidays?.length ?? 0) > 0 ? nextOpen(instant, hoursOnly(rules)) : instant
 }
 
 /** The last minute that is not quiet before the quiet time around the instant. */

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { isDay } from '../../core/dates.js'
-import { reminderTriggers, type OrganisationSettings } from './settings.js'
+import { daysBetween, isDay } from '../../core/dates.js'
+import { longestHoliday, reminderTriggers, type OrganisationSettings } from './settings.js'
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const dayOfYear = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
 const day = z.string().refine(isDay)
-const holiday = z.strictObject({ from: day, to: day, name: z.string().trim().max(60).optional() }).refine(({ from, to }) => from <= to, { path: ['to'] })
+const holiday = z.strictObject({ from: day, to: day, name: z.string().trim().max(60).optional() }).refine(({ from, to }) => from <= to && daysBetween(from, to) <= longestHoliday, { path: ['to'] })
 const consentWay = z.enum(['paper', 'button'])
 
 const reminderRule = z.strictObject({

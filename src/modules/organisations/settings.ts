@@ -30,6 +30,9 @@ export interface ReminderRule {
   curatorAfterHours?: number
 }
 
+/** Days; a longer one is a year typed wrong: nobody would be reminded of anything. */
+export const longestHoliday = 120
+
 export interface AttachmentLimits {
   maxMegabytes: number
   maxPerReport: number

@@ -68,7 +68,7 @@ it('[IMPL-02] reads holidays as people write them, and names the line that it do
     { from: '2027-01-01', to: '2027-01-10' },
   ] })
   expect(readHolidays(sayHolidays(read.ok ? read.holidays : []))).toEqual(read)
-  for (const bad of ['31.02.2026', '05.11.2026 – 04.11.2026', 'осень', '26.10 – 03.11']) expect(readHolidays(`01.01.2027\n${bad}`), bad).toEqual({ ok: false, line: 2 })
+  for (const bad of ['31.02.2026', '05.11.2026 – 04.11.2026', 'осень', '26.10 – 03.11', '01.09.2026 – 31.08.2027']) expect(readHolidays(`01.01.2027\n${bad}`), bad).toEqual({ ok: false, line: 2 })
 })
 
 it('[IMPL-01][IMPL-02] a deputy head changes offsets, repeats, quiet times, holidays and the number a day, in words', async () => {

@@ -66,6 +66,26 @@ describe('handling what came', () => {
     expect(await noting([]).resume(later())).toBe(0)
   })
 
+  it('a flood in one chat holds up nobody else, and is handled in order to its end', async () => {
+    const handled: string[] = []
+    const receiver = noting(handled)
+    const flood = Array.from({ length: 700 }, (_, at) => message(10_000 + at, 1, String(at)))
+    for (let from = 0; from < flood.length; from += 100) await receiver.receive(flood.slice(from, from + 100))
+    await receiver.receive([message(20_000, 2, 'quick'), message(20_001, 1, 'last')])
+    while (!handled.includes('2:quick')) await wait(5)
+    expect(handled.length).toBeLessThan(100)
+    await receiver.idle()
+    expect(handled.filter((line) => line.startsWith('1:'))).toEqual([...flood.map((_, at) => `1:${at}`), '1:last'])
+  })
+
+  it('a backlog of one chat that is larger than its share is resumed whole and in order', async () => {
+    const inbox = createInboxStore({ connection: database.connection, clock })
+    await inbox.add(Array.from({ length: 130 }, (_, at) => message(30_000 + at, 7, String(at))))
+    const handled: string[] = []
+    await noting(handled).resume(later())
+    expect(handled).toEqual(Array.from({ length: 130 }, (_, at) => `7:${at}`))
+  })
+
   it('a failing or hanging update does not stop its chat', async () => {
     const handled: string[] = []
     const receiver = noting(handled, { watchdogMs: 150 })

@@ -78,3 +78,10 @@ describe('quiet time', () => {
     expect([-168, -1, 0, 4].map(offsetLabel)).toEqual(['-7d', '-1h', '0h', '+4h'])
   })
 })
+
+describe('a holiday that never ends', () => {
+  it('[IMPL-02] still leaves the nights quiet', () => {
+    const rules: QuietRules = { ...moscow, holidays: [{ from: '2026-09-01', to: '2027-08-31' }] }
+    expect(nextOpen(on('2026-09-16', '03:00'), rules)).toEqual(on('2026-09-16', '08:00'))
+  })
+})
