@@ -104,6 +104,7 @@ export function createApp({ connection, clock, defaultZone, botName, sending = d
     organisationOf: findOrganisation,
     pairs: services.pairs,
     needsOf: (personId) => services.questionnaires.latestSent(personId, 'needs'),
+    holdsOf: (programmeId) => services.requests.holdsOf([programmeId]),
   })
   services.meetings = createMeetingService({ ...base, deliveries: services.deliveries, findPair: (id) => services.pairs.get(id), findOrganisation })
   services.requests = createRequestService({

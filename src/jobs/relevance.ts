@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryKind } from '../modules/deliveries/delivery.js'
 import type { Pair, PairState } from '../modules/pairs/pair.js'
+import { isHeld } from '../modules/programmes/plan-rules.js'
 import { questionnaireKinds } from '../modules/questionnaires/questionnaire.js'
 import { waitsForOrder, waitsForProgramme } from '../modules/reminders/pair-reminders.js'
 import type { Services } from '../services.js'
@@ -43,15 +44,16 @@ const consentAwaited: Check = async (delivery, { consents, pairs }) => {
   return held.some((isHeld) => !isHeld)
 }
 
-/** The row still waits for the doer at the term that the message speaks of; for the mentor: for any doer. */
-const rowWaits: Check = async (delivery, { programmes }) => {
+/** The row still waits for the doer at the term that the message speaks of; for the mentor: for any doer. While another term is asked for, nobody is nudged. */
+const rowWaits: Check = async (delivery, { programmes, requests }) => {
   const { programmeId, rowId } = delivery.params
   const programme = programmeId ? await programmes.get(programmeId) : null
   const row = programme?.rows.find(({ id }) => id === rowId)
   if (!row || programme?.state !== 'running' || programme.suspendedAt !== null) return false
   const own = row.marks.filter((mark) => mark.menteeId === delivery.personId)
   const concerned = own.length > 0 ? own : row.marks
-  return concerned.some(({ state }) => state === 'open' || state === 'returned')
+  if (!concerned.some(({ state }) => state === 'open' || state === 'returned')) return false
+  return !isHeld(row, await requests.holdsOf([programme.id]))
 }
 
 const reportWaits: Check = async (delivery, { programmes }) => {

@@ -12,6 +12,15 @@ function together<T extends { id: string }>(getMany: (ids: readonly string[]) =>
   return (id) => loader.load(id)
 }
 
+/** The same for records of which each id has many. */
+function manyTogether<T>(getMany: (ids: readonly string[]) => Promise<T[]>, idOf: (record: T) => string): (ids: readonly string[]) => Promise<T[]> {
+  const loader = new DataLoader<string, T[]>(async (ids) => {
+    const found = await getMany(ids)
+    return ids.map((id) => found.filter((record) => idOf(record) === id))
+  })
+  return async (ids) => (await Promise.all(ids.map((id) => loader.load(id)))).flat()
+}
+
 /** Each question is asked once. */
 function once<Key extends readonly unknown[], T>(ask: (...key: Key) => Promise<T>): (...key: Key) => Promise<T> {
   const answers = new Map<string, Promise<T>>()
@@ -36,6 +45,6 @@ export function openBatchLookups<Given extends Lookups>(services: Given): Given 
     people: { ...people, get: together((ids) => people.getMany(ids)) },
     programmes: { ...programmes, get: together((ids) => programmes.getMany(ids)), ofPair: once((pairId) => programmes.ofPair(pairId)) },
     questionnaires: { ...questionnaires, latestSent: once((personId, kind) => questionnaires.latestSent(personId, kind)) },
-    requests: { ...requests, get: together((ids) => requests.getMany(ids)) },
+    requests: { ...requests, get: together((ids) => requests.getMany(ids)), holdsOf: manyTogether((ids) => requests.holdsOf(ids), ({ programmeId }) => programmeId) },
   }
 }

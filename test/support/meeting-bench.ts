@@ -10,6 +10,7 @@ export async function aMeetingBench() {
   const shared = { kernel, connection: database.connection, deliveries, findPair: pairs.get, findOrganisation: organisations.get }
   const meetings = createMeetingService(shared)
   const requests = createRequestService({ ...shared, programmes })
+  bench.holds.of = (programmeId) => requests.holdsOf([programmeId])
   await database.index()
 
   const aMeeting = (pairId: string, overrides: Partial<NewMeeting> = {}): NewMeeting => ({

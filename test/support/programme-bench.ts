@@ -15,6 +15,7 @@ import { currentMenteeIds, type Pair } from '../../src/modules/pairs/pair.js'
 import { createPairService, type PairService } from '../../src/modules/pairs/pair-service.js'
 import { createPeopleService } from '../../src/modules/people/people-service.js'
 import { createProgrammeService, type ProgrammeService, type RowInput } from '../../src/modules/programmes/programme-service.js'
+import type { RowHold } from '../../src/modules/programmes/programme-dependencies.js'
 import type { Response } from '../../src/modules/questionnaires/questionnaire-service.js'
 import { createPresetLibrary } from '../../src/presets/load-preset.js'
 import { testDatabase } from './database.js'
@@ -79,6 +80,8 @@ export async function buildProgrammeWorld(connection: Connection, clock: Clock) 
     },
   })
   const answers = new Map<string, Response>()
+  /** Nobody asks for other terms, until requests stand beside. */
+  const holds: { of: (programmeId: string) => Promise<RowHold[]> } = { of: async () => [] }
   const programmes: ProgrammeService = createProgrammeService({
     kernel,
     connection,
@@ -86,6 +89,7 @@ export async function buildProgrammeWorld(connection: Connection, clock: Clock) 
     organisationOf: (id) => organisations.get(id),
     pairs,
     needsOf: async (personId) => answers.get(personId) ?? null,
+    holdsOf: (programmeId) => holds.of(programmeId),
   })
   const attachments = createAttachmentService({
     isOnStaff: async () => true,
@@ -95,7 +99,7 @@ export async function buildProgrammeWorld(connection: Connection, clock: Clock) 
     limitsOf: async (id) => (await organisations.get(id))?.settings.attachments ?? null,
     isMentorOf: async (mentorId, menteeId) => (await pairs.openOf(menteeId)).some((pair) => pair.mentorId === mentorId),
   })
-  return { audit, kernel, organisations, people, deliveries, pairs, programmes, attachments, answers }
+  return { audit, kernel, organisations, people, deliveries, pairs, programmes, attachments, answers, holds }
 }
 
 export type ProgrammeWorld = Awaited<ReturnType<typeof buildProgrammeWorld>>

@@ -4,8 +4,8 @@ import type { Organisation } from '../organisations/organisation.js'
 import type { Pair } from '../pairs/pair.js'
 import type { ReminderRule } from '../organisations/settings.js'
 import { curatorPersonOf, reportOccurrence, rowNotice } from './notices.js'
-import type { ProgrammeDependencies } from './programme-dependencies.js'
-import { isLate } from './plan-rules.js'
+import type { ProgrammeDependencies, RowHold } from './programme-dependencies.js'
+import { isHeld, isLate } from './plan-rules.js'
 import { toProgramme, type ProgrammeModel, type ProgrammeRecord } from './programme-model.js'
 import type { Mark, PlanRow, Programme } from './programme.js'
 import { concernedBy, nudgeAt, offsetName, rowSubject, termOccurrence } from './term-reminders.js'
@@ -16,19 +16,38 @@ interface NudgeScene {
   organisation: Organisation
   now: Date
   today: Day
+  holds: readonly RowHold[]
 }
 
 const hoursInDay = 24
 const hourMs = 3_600_000
+/** A late row is spoken of so often to its doers and the mentor; then it rests with the curator. */
+export const mostLateNudges = 3
+/** The mentor is reminded of a report so often, and every so many hours where the organisation has not set it. */
+const mostUncheckedReminders = 3
+const uncheckedRepeatHours = 72
 
-/** The newest nudge that a late row has earned: every few days (PROG-07); missed ones are not made up for. */
-export function lateNudges({ programme, pair, organisation, now, today }: NudgeScene, row: PlanRow): PlannedDelivery[] {
-  const rule: ReminderRule = organisation.settings.reminders['plan-row']
-  if (!row.marks.some((mark) => isLate(row, mark, now, organisation.zone))) return []
-  const daysLate = daysBetween(row.finalOn, today)
-  const every = Math.max(1, Math.round((rule.repeatHours ?? 0) / hoursInDay))
-  const times = rule.repeatHours === undefined ? 0 : Math.floor(daysLate / every)
-  const about = (kind: 'row-nudge' | 'row-overdue-curator', personId: string, hours: number): PlannedDelivery => ({
+/** Days late of the newest nudge that a late row has earned; those whose hour fell into the wait for another term do not count. */
+function newestLateDays({ organisation, now, today }: NudgeScene, row: PlanRow, holds: readonly RowHold[]): number | null {
+  const { repeatHours } = organisation.settings.reminders['plan-row']
+  if (repeatHours === undefined) return null
+  const every = Math.max(1, Math.round(repeatHours / hoursInDay))
+  const times = Math.floor(daysBetween(row.finalOn, today) / every)
+  const wasHeld = (day: number) => {
+    const at = nudgeAt(row.finalOn, day * hoursInDay, organisation.zone)
+    return holds.some(({ from, to }) => from <= at && at < (to ?? now))
+  }
+  const earned = Array.from({ length: times }, (_, at) => (at + 1) * every).filter((day) => !wasHeld(day))
+  return earned.slice(0, mostLateNudges).at(-1) ?? null
+}
+
+/** The newest nudge that a late row has earned: every few days, a few times (PROG-07); missed ones are not made up for. */
+export function lateNudges(scene: NudgeScene, row: PlanRow): PlannedDelivery[] {
+  const { programme, pair, organisation, now, today } = scene
+  const { curatorAfterHours } = organisation.settings.reminders['plan-row']
+  const holds = scene.holds.filter(({ rowId }) => rowId === row.id)
+  if (isHeld(row, holds) || !row.marks.some((mark) => isLate(row, mark, now, organisation.zone))) return []
+  const about = (kind: 'row-nudge' | 'row-overdue-curator', personId: string, hours: number): PlannedDelivery & { dueAt: Date } => ({
     kind,
     organisationId: programme.organisationId,
     personId,
@@ -38,10 +57,22 @@ export function lateNudges({ programme, pair, organisation, now, today }: NudgeS
     params: { programmeId: programme.id, rowId: row.id, term: 'final' },
     dueAt: nudgeAt(row.finalOn, hours, organisation.zone),
   })
-  const nudges = times === 0 ? [] : concernedBy(row, pair).map((personId) => about('row-nudge', personId, times * every * hoursInDay))
+  const days = newestLateDays(scene, row, holds)
+  const nudges = days === null ? [] : concernedBy(row, pair).map((personId) => about('row-nudge', personId, days * hoursInDay))
   const curator = curatorPersonOf(pair, organisation)
-  const isCurators = rule.curatorAfterHours !== undefined && daysLate * hoursInDay >= rule.curatorAfterHours
-  return isCurators && curator !== null ? [...nudges, about('row-overdue-curator', curator, rule.curatorAfterHours ?? 0)] : nudges
+  if (curator === null || curatorAfterHours === undefined || daysBetween(row.finalOn, today) * hoursInDay < curatorAfterHours) return nudges
+  const escalation = about('row-overdue-curator', curator, curatorAfterHours)
+  const released = Math.max(escalation.dueAt.getTime(), ...holds.map(({ to }) => to?.getTime() ?? 0))
+  return [...nudges, { ...escalation, dueAt: new Date(released) }]
+}
+
+/** Hours after a report at which its mentor is reminded: as set, then every few days. */
+function uncheckedHours({ offsets, repeatHours = uncheckedRepeatHours }: ReminderRule): number[] {
+  const hours = [...offsets].sort((a, b) => a - b)
+  const last = hours.at(-1)
+  if (last === undefined) return []
+  const repeats = Array.from({ length: Math.max(0, mostUncheckedReminders - hours.length) }, (_, at) => last + (at + 1) * repeatHours)
+  return [...hours, ...repeats]
 }
 
 /** Reminds the mentor of a report that nobody has looked at, later the curator. */
@@ -55,7 +86,7 @@ export function uncheckedNudges({ programme, pair, organisation, now }: NudgeSce
     const notice = rowNotice(programme, { kind: 'row-unchecked', personId, rowId: row.id, menteeId: mark.menteeId, occurrence })
     return { ...notice, offset: `+${after}h`, dueAt: new Date(report.at.getTime() + after * hourMs) }
   }
-  const reached = rule.offsets.filter((offset) => hours >= offset).sort((a, b) => a - b).at(-1)
+  const reached = uncheckedHours(rule).filter((offset) => hours >= offset).at(-1)
   const curator = curatorPersonOf(pair, organisation)
   const isCurators = rule.curatorAfterHours !== undefined && hours >= rule.curatorAfterHours
   return [
@@ -69,7 +100,7 @@ function nudgesOf(scene: NudgeScene): PlannedDelivery[] {
 }
 
 /** Makes the job's use case: looks at every running programme with something late or unchecked. Planning twice is harmless. */
-export function createNudgePlanning({ kernel, deliveries, organisationOf, pairs }: ProgrammeDependencies, programmes: ProgrammeModel) {
+export function createNudgePlanning({ kernel, deliveries, organisationOf, pairs, holdsOf }: ProgrammeDependencies, programmes: ProgrammeModel) {
   return async function planNudges(): Promise<void> {
     const now = kernel.clock.now()
     const tomorrow = addDays(dayOf(now, 'utc'), 1)
@@ -79,7 +110,7 @@ export function createNudgePlanning({ kernel, deliveries, organisationOf, pairs 
       const programme = toProgramme(record)
       const [pair, organisation] = [await pairs.get(programme.pairId), await organisationOf(programme.organisationId)]
       if (!pair || !organisation) throw new Error(`programme ${programme.id} has lost its pair or organisation`)
-      const planned = nudgesOf({ programme, pair, organisation, now, today: dayOf(now, organisation.zone) })
+      const planned = nudgesOf({ programme, pair, organisation, now, today: dayOf(now, organisation.zone), holds: await holdsOf(programme.id) })
       if (planned.length > 0) await kernel.transaction(() => deliveries.plan(planned))
     }
   }

@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from '../../core/result.js'
 import type { OrganisationSettings } from '../organisations/settings.js'
 import { currentMenteeIds, type Pair } from '../pairs/pair.js'
 import { markTransitions, workModes, type Mark, type MarkState, type PlanRow, type Programme } from './programme.js'
+import type { RowHold } from './programme-dependencies.js'
 import type { Progress, RowInput } from './programme-service.js'
 import { requireText } from './wording.js'
 
@@ -107,6 +108,12 @@ export function isPlanDone(rows: readonly PlanRow[]): boolean {
 /** True when the mentee still has something to do or to wait for on the row. */
 export function isUnfinished(mark: Mark): boolean {
   return !isOver(mark)
+}
+
+/** True while another term of the row is asked for by a mentee who has not finished it. */
+export function isHeld(row: PlanRow, holds: readonly Pick<RowHold, 'rowId' | 'menteeId' | 'to'>[]): boolean {
+  const waits = (menteeId: string) => row.marks.some((mark) => mark.menteeId === menteeId && isUnfinished(mark))
+  return holds.some(({ rowId, menteeId, to }) => rowId === row.id && to === null && waits(menteeId))
 }
 
 /** The doer is late: the final term's day is over in the zone and nothing waits for the mentor (PROG-07, IMPL-28). */

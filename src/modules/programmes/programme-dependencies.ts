@@ -5,6 +5,15 @@ import type { Organisation } from '../organisations/organisation.js'
 import type { PairService } from '../pairs/pair-service.js'
 import type { Response } from '../questionnaires/questionnaire-service.js'
 
+/** While another term of a row is asked for, it is not nudged about: from the question to its end, `to` is null while it is open. */
+export interface RowHold {
+  programmeId: string
+  rowId: string
+  menteeId: string
+  from: Date
+  to: Date | null
+}
+
 export interface ProgrammeDependencies {
   kernel: Kernel
   connection: Connection
@@ -13,4 +22,6 @@ export interface ProgrammeDependencies {
   pairs: Pick<PairService, 'get' | 'openOf' | 'progress' | 'complete'>
   /** The newest answers of a future mentee to the needs survey. */
   needsOf: (personId: string) => Promise<Response | null>
+  /** Requests for other terms of a programme's rows, former ones too. */
+  holdsOf: (programmeId: string) => Promise<RowHold[]>
 }

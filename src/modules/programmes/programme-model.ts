@@ -1,8 +1,11 @@
 import { Schema, type Connection, type HydratedDocument, type Model, type Types } from 'mongoose'
 import { toPlain } from '../../db/lean.js'
-import { markStates, programmeStates, workModes, type Mark, type PlanRow, type Programme, type ProgrammeVersion, type Report } from './programme.js'
+import { markStates, programmeStates, workModes, type Mark, type PlanRow, type Programme, type ProgrammeVersion, type Report, type ReportDraft } from './programme.js'
 
-export type ProgrammeRecord = Omit<Programme, 'id'> & { _id: Types.ObjectId }
+/** A begun report, and after how many sent ones it was begun: an older one is over. */
+export type KeptReport = ReportDraft & { after: number }
+/** Begun reports are the mentees' own: they are no part of the programme that others read, of its versions and its history. */
+export type ProgrammeRecord = Omit<Programme, 'id'> & { _id: Types.ObjectId; reportDrafts?: Record<string, KeptReport> | null }
 export type ProgrammeDocument = HydratedDocument<ProgrammeRecord>
 export type ProgrammeModel = Model<ProgrammeRecord>
 export type VersionRecord = Omit<ProgrammeVersion, 'id'> & { _id: Types.ObjectId }
@@ -67,6 +70,7 @@ const programmeSchema = new Schema<ProgrammeRecord>(
     round: { type: Number, default: 0 },
     lastRow: { type: Number, default: 0 },
     rowDraft: { type: Schema.Types.Mixed, default: null },
+    reportDrafts: Schema.Types.Mixed,
     completion: {
       type: new Schema({ offeredAt: { type: Date, required: true }, summary: maybeText, summarisedAt: maybeDate }, part),
       default: null,
@@ -107,7 +111,8 @@ export function defineProgrammeVersionModel(connection: Connection): VersionMode
 
 /** Turns a stored programme into plain data with string ids. */
 export function toProgramme(document: ProgrammeDocument | ProgrammeRecord): Programme {
-  return toPlain<Programme>(document)
+  const { reportDrafts: _, ...programme } = toPlain<Programme & Pick<ProgrammeRecord, 'reportDrafts'>>(document)
+  return programme
 }
 
 /** Turns a stored former version into plain data. */

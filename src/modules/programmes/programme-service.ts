@@ -5,13 +5,14 @@ import { createProgrammeChanger } from './change-programme.js'
 import { createCompleting } from './complete-programme.js'
 import { createComposing } from './compose-programme.js'
 import { createDrafting } from './draft-programme.js'
+import { createReportDrafting } from './draft-report.js'
 import { createMarking } from './mark-rows.js'
 import { createNudgePlanning } from './plan-nudges.js'
 import type { ProgrammeDependencies } from './programme-dependencies.js'
 import { createReading } from './read-programmes.js'
 import { createRunning } from './run-programme.js'
 import { createReminderKeeper } from './term-reminders.js'
-import type { Programme, ProgrammeState, ProgrammeVersion, Proposals, RowDraft, Task, WorkMode } from './programme.js'
+import type { Programme, ProgrammeState, ProgrammeVersion, Proposals, ReportDraft, RowDraft, Task, WorkMode } from './programme.js'
 
 export interface RowInput {
   aim: 'difficulty' | 'strength'
@@ -53,6 +54,10 @@ export interface ProgrammeService {
   approve(actor: Actor, programmeId: string): Promise<Result<Programme>>
   sendBack(actor: Actor, programmeId: string, reason: string): Promise<Result<Programme>>
   report(actor: Actor, input: { programmeId: string; rowId: string; menteeId: string; text: string; fileIds: string[] }): Promise<Result<Programme>>
+  /** Keeps what the mentee has said and sent of a task so far, or forgets it (null); it is nobody else's to read. */
+  keepReportDraft(actor: Actor, input: { programmeId: string; rowId: string; menteeId: string; draft: ReportDraft | null }): Promise<Result<undefined>>
+  /** What was begun since the last report; null when nothing was. */
+  reportDraft(actor: Actor, input: { programmeId: string; rowId: string; menteeId: string }): Promise<ReportDraft | null>
   accept(actor: Actor, input: { programmeId: string; rowId: string; menteeId: string; comment?: string }): Promise<Result<Programme>>
   returnRow(actor: Actor, input: { programmeId: string; rowId: string; menteeId: string; comment: string }): Promise<Result<Programme>>
   release(actor: Actor, input: { programmeId: string; rowId: string; menteeId: string; reason: string }): Promise<Result<Programme>>
@@ -107,6 +112,7 @@ export function createProgrammeService(given: ProgrammeDependencies): ProgrammeS
     ...createMarking(changer, given.deliveries, reminders),
     ...createRunning(changer, given, reminders),
     ...createCompleting(changer, given, reminders),
+    ...createReportDrafting(given, changer),
     ...createReading(given, changer),
     planNudges: createNudgePlanning(given, changer.programmes),
   }

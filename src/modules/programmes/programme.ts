@@ -72,6 +72,12 @@ export interface PlanRow {
 /** Answers given so far; a key that is absent was not asked yet. */
 export type RowDraft = Partial<Pick<PlanRow, 'aim' | 'need' | 'measures' | 'mode' | 'intermediateOn' | 'finalOn' | 'result'>>
 
+/** What a mentee has said and sent about a task, before the report goes to the mentor. */
+export interface ReportDraft {
+  text: string
+  fileIds: string[]
+}
+
 export interface Correction {
   menteeId: string
   text: string

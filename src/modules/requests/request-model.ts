@@ -33,6 +33,7 @@ const requestSchema = new Schema<RequestFields>(
 requestSchema.index({ organisationId: 1, state: 1, askedAt: -1 })
 requestSchema.index({ pairId: 1, state: 1 })
 requestSchema.index({ menteeId: 1, state: 1 })
+requestSchema.index({ programmeId: 1, kind: 1 })
 requestSchema.index({ kind: 1, state: 1, escalatedAt: 1, askedAt: 1 })
 
 /** Registers the collection of requests on the connection, or returns it when it is there. */

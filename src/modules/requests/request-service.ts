@@ -1,5 +1,6 @@
 import type { Actor } from '../../core/actor.js'
 import type { Result } from '../../core/result.js'
+import type { RowHold } from '../programmes/programme-dependencies.js'
 import type { Pair } from '../pairs/pair.js'
 import { createHelpRequests } from './help-requests.js'
 import type { RequestDependencies } from './request-ports.js'
@@ -30,6 +31,8 @@ export interface RequestService {
   get(requestId: string): Promise<MentoringRequest | null>
   /** Those of the ids that are there, in any order. */
   getMany(requestIds: readonly string[]): Promise<MentoringRequest[]>
+  /** From when to when other terms of these programmes' rows were asked for. */
+  holdsOf(programmeIds: readonly string[]): Promise<RowHold[]>
   /** Open requests of a person as mentor or mentee, newest first. */
   openOf(personId: string): Promise<MentoringRequest[]>
   list(organisationId: string, filter?: { states?: RequestState[]; kind?: RequestKind }): Promise<MentoringRequest[]>
@@ -45,6 +48,7 @@ export function createRequestService(given: RequestDependencies): RequestService
     ...createTakeOver(given, store),
     get: (requestId) => store.find(requestId),
     getMany: store.findMany,
+    holdsOf: store.holdsOf,
     openOf: (personId) => store.list({ $or: [{ menteeId: personId }, { mentorId: personId }], state: { $in: openRequestStates } }),
     list: (organisationId, { states, kind } = {}) => store.list({ organisationId, ...(states ? { state: { $in: states } } : {}), ...(kind ? { kind } : {}) }),
   }

@@ -3,7 +3,8 @@ import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { createRecordStore } from '../../db/record-store.js'
 import { defineRequestModel, toRequest, type RequestDocument } from './request-model.js'
-import type { MentoringRequest } from './request.js'
+import type { RowHold } from '../programmes/programme-dependencies.js'
+import { openRequestStates, type MentoringRequest } from './request.js'
 
 export type RequestStore = ReturnType<typeof createRequestStore>
 
@@ -17,6 +18,17 @@ export function createRequestStore(connection: Connection, kernel: Kernel) {
 
     async findMany(ids: readonly string[]): Promise<MentoringRequest[]> {
       return (await requests.find({ _id: { $in: ids.filter((id) => isObjectIdOrHexString(id)) } })).map(toRequest)
+    },
+
+    async holdsOf(programmeIds: readonly string[]): Promise<RowHold[]> {
+      const found = await requests.find({ kind: 'term', programmeId: { $in: programmeIds } })
+      return found.map(({ programmeId, rowId, menteeId, askedAt, answeredAt, state }) => ({
+        programmeId: programmeId ?? '',
+        rowId: rowId ?? '',
+        menteeId,
+        from: askedAt,
+        to: openRequestStates.includes(state) ? null : (answeredAt ?? askedAt),
+      }))
     },
 
     async list(filter: Record<string, unknown>): Promise<MentoringRequest[]> {
