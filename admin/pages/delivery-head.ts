@@ -12,6 +12,9 @@ const largestCount = 10_000
 const worrying = 3
 const refreshSeconds = 10
 
+/** What did not arrive and is still worth telling. */
+export const undelivered = (now: Date) => ({ state: { $in: ['failed', 'dead'] }, handledAt: null, $or: [{ expiresAt: null }, { expiresAt: { $gt: now } }] })
+
 /** Above the journal: how much went, waits and failed, and whether anything sends at all (IMPL-03, IMPL-23). */
 export function createDeliveryHead({ connection, services, clock, texts }: ResourceContext) {
   const model = defineDeliveryModel(connection)
@@ -23,7 +26,7 @@ export function createDeliveryHead({ connection, services, clock, texts }: Resou
     const wanted: [string, string, object][] = [
       ['sentToday', 'sent', { state: 'sent', sentAt: { $gte: since } }],
       ['waiting', 'waiting', { state: { $in: ['pending', 'sending'] } }],
-      ['failed', 'failed', { state: { $in: ['failed', 'dead'] }, handledAt: null }],
+      ['failed', 'failed', undelivered(clock.now())],
       ['unknown', 'unknown', { state: 'unknown', handledAt: null }],
     ]
     return Promise.all(

@@ -5,7 +5,7 @@ import { actionLink, listLink } from './links.js'
 import type { TodayLine } from './today.js'
 
 /** What a system administrator has to do: accounts and messages, nothing of people's matters (ROLE-05). */
-export async function technicalLines({ services, connection, texts }: ResourceContext, { organisationId }: PanelUser): Promise<TodayLine[]> {
+export async function technicalLines({ services, connection, clock, texts }: ResourceContext, { organisationId }: PanelUser): Promise<TodayLine[]> {
   const accounts = defineAccountModel(connection)
   const own = (await services.organisations.list()).filter(({ id }) => organisationId === null || id === organisationId)
   const lines: TodayLine[] = []
@@ -14,7 +14,7 @@ export async function technicalLines({ services, connection, texts }: ResourceCo
     if (isSilent && lastAt) lines.push(lineOf(`${name}-silent`, texts.text(`today.technical.${name}`), listLink('Delivery', 'journal'), 'silent'))
   }
   for (const { id, shortName } of own) {
-    const failed = (await services.deliveries.list(id, { states: ['failed', 'dead'], recent: true })).filter(({ handledAt }) => !handledAt)
+    const failed = (await services.deliveries.list(id, { states: ['failed', 'dead'], recent: true })).filter(({ handledAt, expiresAt }) => !handledAt && (expiresAt === null || expiresAt > clock.now()))
     const href = listLink('Delivery', 'failed')
     if (failed.length > 0) lines.push({ ...lineOf(`failed-${id}`, shortName, href, 'failed'), what: texts.text('today.technical.failed', { count: failed.length }) })
     const hasCurator = await accounts.exists({ organisationId: id, role: 'curator', closedAt: null })

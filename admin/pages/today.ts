@@ -47,13 +47,17 @@ const places: Record<WaitingCode, { resource: ResourceName; view: string }> = {
 const shownOfKind = 4
 
 /** Straight to the form where one press can do it; otherwise to the page of the record. */
-function workOf(code: WaitingCode, { subject: { type, id } }: WaitingItem): string {
+function workOf(code: WaitingCode, { subject: { type, id }, messages }: WaitingItem): string {
   if (code === 'mentees-without-pair') return actionLink('Pair', 'propose', null, { menteeIds: id })
   if (code === 'surveys-unfilled') return actionLink('Response', 'answer', null, { personId: id, kind: 'needs' })
   if (code === 'pairs-without-order') return actionLink('Pair', 'order', null, { pairIds: id })
+  if (messages?.name) return messagesLink(messages.name)
   if (code === 'people-unlinked') return actionLink('Person', 'invite', id)
   return recordLink(type as ResourceName, id)
 }
+
+/** The undelivered messages of one person. */
+const messagesLink = (name: string) => `${listLink('Delivery', 'failed')}&filters.person=${encodeURIComponent(name)}`
 
 /** Composes the front page: what waits for this person, the most urgent first (IMPL-11). */
 export function createToday(context: ResourceContext) {
@@ -68,10 +72,11 @@ export function createToday(context: ResourceContext) {
 
   function lineOf(code: WaitingCode, item: WaitingItem, at: number, { zone }: PanelUser): TodayLine {
     const { resource, view } = places[code]
+    const { messages } = item
     return {
       id: `${code}-${item.subject.id}-${at}`,
       who: item.label,
-      what: texts.text(`today.what.${code}`),
+      what: messages ? texts.text(`today.messages.${messages.byHand ? 'byHand' : 'failed'}`, { count: messages.count }) : texts.text(`today.what.${code}`),
       listHref: listLink(resource, view),
       ...sinceOf(item.since, zone),
       href: workOf(code, item),
@@ -83,7 +88,8 @@ export function createToday(context: ResourceContext) {
     const { resource, view } = places[code]
     if (!mayDo([user.role], resource, 'list')) return []
     const oldestFirst = [...items].sort((left, right) => (left.since?.getTime() ?? Infinity) - (right.since?.getTime() ?? Infinity))
-    const lines = oldestFirst.slice(0, shownOfKind).map((item, at) => lineOf(code, item, at, user))
+    const sorted = code === 'deliveries-failed' ? items : oldestFirst
+    const lines = sorted.slice(0, shownOfKind).map((item, at) => lineOf(code, item, at, user))
     if (count <= shownOfKind) return lines
     const href = listLink(resource, view)
     const rest = { who: texts.text('today.more', { count: count - shownOfKind }), what: texts.text(`today.what.${code}`), since: '', exact: '' }

@@ -5,7 +5,7 @@ import type { PanelAction } from '../actions/panel-action.js'
 import { createFateWords, fateOf, fates, isUndelivered, mayResend, type FateFacts } from '../pages/delivery-fate.js'
 import { createDigestTimes } from '../pages/digest-times.js'
 import { listLink } from '../pages/links.js'
-import { createDeliveryHead } from '../pages/delivery-head.js'
+import { createDeliveryHead, undelivered } from '../pages/delivery-head.js'
 import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
 import { byPerson, byView, whose, withPeople } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
@@ -95,11 +95,11 @@ export function createDeliveryResource(context: ResourceContext): ResourceEntry 
       person: byPerson(context),
       view: byView({
         journal: () => ({ dueAt: { $lte: clock.now() } }),
-        failed: () => ({ state: { $in: ['failed', 'dead'] }, handledAt: null }),
+        failed: () => undelivered(clock.now()),
         waiting: () => ({ state: { $in: ['pending', 'sending'] } }),
         unknown: () => ({ state: 'unknown', handledAt: null }),
         sent: () => ({ state: 'sent' }),
-        late: () => ({ state: 'expired' }),
+        late: () => ({ $or: [{ state: 'expired' }, { state: { $in: ['failed', 'dead'] }, handledAt: null, expiresAt: { $lte: clock.now() } }] }),
         all: () => ({}),
       }),
     },

@@ -8,15 +8,21 @@ import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from './resource-entry.js'
 
 const mostPeople = 500
+const longestName = 200
 
-/** Filter by the first letters of a surname (IMPL-20): finds records whose `path` names such a person of the own organisation. */
+const signs = /[.*+?^${}()|[\]\\]/g
+
+/** The first letters of the whole name, or of the first name. */
+const namedSo = (wanted: string): PlainRecord => ({ $or: [startsWith('searchName', wanted), { searchName: new RegExp(`^[^ ]+ ${wanted.replace(signs, '\\$&')}`) }] })
+
+/** Filter by the first letters of a surname or a first name (IMPL-20): finds records whose `path` names such a person of the own organisation. */
 export function byPerson({ connection }: Pick<ResourceContext, 'connection'>, path = 'personId') {
   const people = definePersonModel(connection)
   return async (text: string, user: PanelUser): Promise<PlainRecord> => {
-    const wanted = normaliseName(text)
+    const wanted = normaliseName(text.slice(0, longestName))
     if (wanted === '') return {}
     const scope = user.organisationId === null ? {} : { organisationId: user.organisationId }
-    const found = await people.find({ $and: [scope, startsWith('searchName', wanted)] }).select('_id').limit(mostPeople).lean()
+    const found = await people.find({ $and: [scope, namedSo(wanted)] }).select('_id').limit(mostPeople).lean()
     return found.length > 0 ? { [path]: { $in: found.map(({ _id }) => String(_id)) } } : nothing
   }
 }

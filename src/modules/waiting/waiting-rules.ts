@@ -2,7 +2,7 @@ import { isPastTerm } from '../../core/dates.js'
 import type { Delivery } from '../deliveries/delivery.js'
 import type { ProgrammeApprover } from '../organisations/settings.js'
 import { isOpenPair, participantIds, type Pair } from '../pairs/pair.js'
-import { shortName, type Person } from '../people/person.js'
+import { fullName, shortName, type Person } from '../people/person.js'
 import type { Programme } from '../programmes/programme.js'
 import type { MentoringRequest } from '../requests/request-service.js'
 import { waitingCodes, waitingPlaces, type WaitingCode, type WaitingItem, type WaitingLine } from './waiting.js'
@@ -52,8 +52,22 @@ function isWithoutProgramme(pair: Pair, programmes: readonly Programme[]): boole
   return pair.state === 'ordered' && (!programme || programme.state === 'draft' || programme.state === 'shown')
 }
 
+const isAskedFor = ({ error }: Delivery) => error === 'by-curator'
+
+/** One item a person: what failed before what the person wants from the curator, the newest first; what is of no use any more is left out. */
+function undelivered(facts: WaitingFacts): WaitingItem[] {
+  const newestFirst = facts.failed.filter(({ expiresAt }) => expiresAt === null || expiresAt > facts.now).sort((one, other) => other.dueAt.getTime() - one.dueAt.getTime())
+  const items = [...new Set(newestFirst.map(({ personId }) => personId))].map((personId): WaitingItem => {
+    const own = newestFirst.filter((delivery) => delivery.personId === personId)
+    const person = facts.people.find(({ id }) => id === personId)
+    const messages = { count: own.length, byHand: own.every(isAskedFor), name: person ? fullName(person) : '' }
+    return { label: labelOf(facts, [personId]), subject: { type: 'Person', id: personId }, since: own[0]?.dueAt ?? null, messages }
+  })
+  return [...items.filter(({ messages }) => !messages?.byHand), ...items.filter(({ messages }) => messages?.byHand)]
+}
+
 const collectors: Record<WaitingCode, Collect> = {
-  'deliveries-failed': (facts) => facts.failed.map((delivery) => ({ label: labelOf(facts, [delivery.personId]), subject: { type: 'Delivery', id: delivery.id }, since: delivery.dueAt })),
+  'deliveries-failed': undelivered,
   'requests-unanswered': (facts) =>
     facts.requests
       .filter(({ state }) => state === 'asked' || state === 'curator')

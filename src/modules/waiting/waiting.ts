@@ -25,6 +25,8 @@ export interface WaitingItem {
   label: string
   subject: Subject
   since: Date | null
+  /** Undelivered messages to one person: how many, whether the person asked for the curator's voice, and the name that finds them. */
+  messages?: { count: number; byHand: boolean; name: string }
 }
 
 /** One line of «what waits»: the code is the key of its text, the filter opens the list that needs work. */
@@ -50,7 +52,7 @@ const leaders: readonly Role[] = ['curator', 'head']
 
 /** Where each kind is worked on, and whose work it is; the administrator keeps only the messages running (ROLE-05). */
 export const waitingPlaces = {
-  'deliveries-failed': { resource: 'Delivery', filter: { state: 'dead' }, roles: ['curator', 'sysadmin'] },
+  'deliveries-failed': { resource: 'Delivery', filter: { view: 'failed' }, roles: ['curator', 'sysadmin'] },
   'requests-unanswered': { resource: 'Pair', filter: { state: 'active' }, roles: staff },
   'completions-unconfirmed': { resource: 'Programme', filter: { state: 'running' }, roles: leaders },
   'programmes-unapproved': { resource: 'Programme', filter: { state: 'agreed' }, roles: leaders },

@@ -116,16 +116,31 @@ it('[IMPL-03] the head counts what was sent today, waits, failed and is unknown,
 it('[IMPL-03] what the curator told by phone is marked, waits no more and leaves the front page; it can still be sent again', async () => {
   const [found] = (await curator.list('Delivery', `filters.view=failed&filters.person=${encodeURIComponent('васил')}`)).records ?? []
   const id = found?.id ?? ''
+  const own = people['Васильева'] ?? ''
   const waits = async () => (await panel.services.waiting.listFor({ organisationId: panel.own, personId: null, accountId: 'a'.repeat(24), roles: ['curator'], channel: 'panel' })).find(({ code }) => code === 'deliveries-failed')?.items.map(({ subject }) => subject.id)
-  expect(await waits()).toContain(id)
+  expect(await waits()).toContain(own)
   expect((await stranger.send('Delivery', 'handled', id)).notice?.type).not.toBe('success')
   expect((await curator.send('Delivery', 'handled', id)).notice?.type).toBe('success')
-  expect(await waits()).not.toContain(id)
+  expect(await waits()).not.toContain(own)
   expect((await rowsOf('filters.view=failed')).map((row) => row['id'])).not.toContain(id)
   expect(await rowsOf(`filters.view=journal&filters.person=${encodeURIComponent('васил')}`)).toContainEqual(expect.objectContaining({ id, state: 'handled', when: 'сегодня в 12:00', why: '' }))
   expect((await curator.send('Delivery', 'handled', id)).notice?.type).toBe('error')
   must(await panel.services.deliveries.resend(systemActor('command', panel.own), id))
   expect(await panel.services.deliveries.get(id)).not.toHaveProperty('handledAt')
+})
+
+it('[IMPL-11] the front page names a person once and opens what failed for this person, found by surname or by name', async () => {
+  const late = await aMessage('Соколова', 'help-answered', { state: 'failed', open: false, error: 'by-curator', expiresAt: new Date('2031-09-15T08:00:00Z') })
+  const who = visitor(panel.url)
+  await who.signIn(await panel.openAccount('curator', panel.own))
+  const { lines } = (await (await who.get('/admin/api/dashboard')).json()) as { lines: { who: string; what: string; href: string; button: string }[] }
+  const own = lines.filter(({ who: name, href }) => name.startsWith('Соколова') && href.includes('Delivery'))
+  expect(own).toMatchObject([{ what: expect.stringMatching(/^(передать лично|не дошло сообщений): 1$/), button: 'Открыть сообщения' }])
+  const found = await rowsOf(own[0]?.href.split('?')[1] ?? '')
+  expect(found.map(({ about }) => about)).toEqual([expect.stringContaining('Задача возвращена')])
+  expect((await rowsOf('filters.view=late')).map((row) => row['id'])).toContain(late)
+  expect((await rowsOf(`filters.view=failed&filters.person=${encodeURIComponent('анн')}`)).length).toBeGreaterThan(0)
+  expect(await rowsOf(`filters.view=failed&filters.person=${encodeURIComponent('.*')}`)).toEqual([])
 })
 
 it('[IMPL-23] the head says whether messages go at all, and since when sender and scheduler are silent', async () => {
