@@ -1,9 +1,11 @@
 import { addDays, dayOf, endOfDay } from '../../src/core/dates.js'
 import { questionnaireKinds, type QuestionnaireKind } from '../../src/modules/questionnaires/questionnaire.js'
 import { defineQuestionnaireModel } from '../../src/modules/questionnaires/questionnaire-model.js'
+import { shortName } from '../../src/modules/people/person.js'
 import type { ActionScope } from '../actions/form.js'
 import type { PanelAction } from '../actions/panel-action.js'
 import { done } from '../actions/outcomes.js'
+import { formatDay } from '../pages/format.js'
 import { createQuestionnairePage } from '../pages/questionnaire-page.js'
 import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
 import { text } from './choices.js'
@@ -13,17 +15,37 @@ import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 const kindOf = ({ record }: ActionScope) => record['kind'] as QuestionnaireKind
 
 const campaignDays = 14
+const mostNamed = 10
 
-/** Opens the survey until a day: everybody who has not answered is asked, and reminded until he has (SURVEY-01). */
+/** Opens the survey until a day: everybody who has not answered is asked once, and reminded until he has (SURVEY-01). */
 function campaignAction({ services, texts, clock }: ResourceContext): PanelAction {
+  const said = (key: string, params?: Record<string, string | number>) => texts.text(`pages.Questionnaire.${key}`, params)
+  const outlook = (scope: ActionScope) => services.reminders.surveyOutlook(scope.organisationId ?? '', kindOf(scope))
+  const lastDay = (closesAt: Date, zone: string) => dayOf(new Date(closesAt.getTime() - 1), zone)
+
+  async function lead(scope: ActionScope): Promise<string> {
+    const { openUntil, unanswered, byHand, toldIds } = await outlook(scope)
+    const told = unanswered.filter(({ id }) => toldIds.includes(id)).length
+    const names = byHand.slice(0, mostNamed).map(shortName).join(', ')
+    const more = byHand.length > mostNamed ? texts.text('pages.Announcement.more', { count: byHand.length - mostNamed }) : ''
+    return [
+      openUntil ? said('campaignOpen', { day: formatDay(lastDay(openUntil, scope.user.zone)), told, fresh: unanswered.length - told }) : said('campaign', { count: unanswered.length }),
+      byHand.length > 0 ? said('campaignByHand', { names: [names, more].filter(Boolean).join(' ') }) : '',
+    ].filter(Boolean).join('\n')
+  }
+
   return {
     resource: 'Questionnaire',
     type: 'record',
     name: 'campaign',
     icon: 'Send',
     variant: 'primary',
-    lead: async (scope) => texts.text('pages.Questionnaire.campaign', { count: await services.reminders.countUnanswered(scope.organisationId ?? '', kindOf(scope)) }),
-    fields: ({ user }) => [{ name: 'closesOn', kind: 'date', required: true, value: addDays(dayOf(clock.now(), user.zone), campaignDays) }],
+    lead,
+    fields: async (scope) => {
+      const { openUntil } = await outlook(scope)
+      const value = openUntil ? lastDay(openUntil, scope.user.zone) : addDays(dayOf(clock.now(), scope.user.zone), campaignDays)
+      return [{ name: 'closesOn', kind: 'date', required: true, value }]
+    },
     async run(actor, scope, input) {
       const closesAt = endOfDay(text(input['closesOn']), scope.user.zone)
       return done(await services.reminders.openSurvey(actor, { organisationId: scope.organisationId ?? '', kind: kindOf(scope), closesAt }))

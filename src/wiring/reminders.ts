@@ -2,6 +2,8 @@ import type { Kernel } from '../core/kernel.js'
 import { createReminderService, type ReminderService } from '../modules/reminders/reminder-service.js'
 import type { Services } from '../services.js'
 
+const mostMessages = 5_000
+
 /** Joins reminders with the records whose standing they follow. */
 export function wireReminders({ kernel, services }: { kernel: Kernel; services: Services }): ReminderService {
   return createReminderService({
@@ -17,6 +19,8 @@ export function wireReminders({ kernel, services }: { kernel: Kernel; services: 
       programme: (id) => services.programmes.get(id),
       programmeOf: (pairId) => services.programmes.ofPair(pairId),
       meetings: (pairId) => services.meetings.listOf(pairId),
+      survey: (id, kind) => services.questionnaires.currentVersion(id, kind),
+      surveyMessages: (id) => services.deliveries.list(id, { kinds: ['survey-open', 'survey-reminder'], limit: mostMessages, recent: true }),
       closeSurvey: (actor, organisationId, kind, closesAt) => services.questionnaires.close(actor, organisationId, kind, closesAt),
       async hasAnswered(personId, kind, since) {
         const sentAt = (await services.questionnaires.latestSent(personId, kind))?.sentAt ?? null

@@ -176,7 +176,7 @@ export const guards: Table = {
     nominate: act([...everybody], (s, a, { people }) => s.questionnaires.nominate(a, { personId: people.mentee.id, reason: 'опытная' })),
   } as Record<keyof Services['questionnaires'] & string, Guarded>,
   reminders: {
-    countUnanswered: 'reads', plan: 'inside', isStillIdle: 'inside', isUnpaired: 'inside',
+    surveyOutlook: 'reads', plan: 'inside', isStillIdle: 'inside', isUnpaired: 'inside',
     remindTomorrow: act(['mentee'], (s, a, { programme, row }) => s.reminders.remindTomorrow(a, { programmeId: programme.id, rowId: row.id })),
     openSurvey: act(['curator'], (s, a, { school }) => s.reminders.openSurvey(a, { organisationId: school.id, kind: 'needs', closesAt: new Date('2026-10-10T00:00:00Z') })),
   },

@@ -2,7 +2,7 @@ import type { Actor } from '../../core/actor.js'
 import { dayOf, type Day } from '../../core/dates.js'
 import type { Kernel } from '../../core/kernel.js'
 import type { Result } from '../../core/result.js'
-import type { DeliveryPlanner } from '../deliveries/delivery.js'
+import type { Delivery, DeliveryPlanner } from '../deliveries/delivery.js'
 import type { Meeting } from '../meetings/meeting.js'
 import type { Organisation } from '../organisations/organisation.js'
 import { isOpenPair, type Pair } from '../pairs/pair.js'
@@ -11,7 +11,7 @@ import type { Programme } from '../programmes/programme.js'
 import type { Questionnaire, QuestionnaireKind } from '../questionnaires/questionnaire.js'
 import { idleOccurrence, idleSince, pairNudges } from './pair-reminders.js'
 import { createTomorrowReminder, type TomorrowInput } from './remind-tomorrow.js'
-import { createSurveyCampaign, type OpenedSurvey, type SurveyInput } from './survey-campaign.js'
+import { createSurveyCampaign, type OpenedSurvey, type SurveyInput, type SurveyOutlook } from './survey-campaign.js'
 import { unpairedNudges, unpairedSince } from './unpaired-reminders.js'
 
 /** What reminders look at. */
@@ -26,6 +26,10 @@ export interface ReminderSources {
   programmeOf(pairId: string): Promise<Programme | null>
   meetings(pairId: string): Promise<Meeting[]>
   hasAnswered(personId: string, kind: QuestionnaireKind, since: Date): Promise<boolean>
+  /** The survey as it stands now. */
+  survey(organisationId: string, kind: QuestionnaireKind): Promise<Questionnaire | null>
+  /** Messages about open surveys that are not archived yet. */
+  surveyMessages(organisationId: string): Promise<Delivery[]>
   closeSurvey(actor: Actor, organisationId: string, kind: QuestionnaireKind, closesAt: Date): Promise<Result<Questionnaire>>
 }
 
@@ -38,10 +42,10 @@ export interface ReminderDependencies {
 export interface ReminderService {
   /** Plans what pairs, programmes and mentees without a mentor have earned by now; planning twice is harmless (IMPL-01). A job calls it. */
   plan(): Promise<void>
-  /** Opens a survey until a day and plans its messages. Problems: not-allowed, questionnaire-not-found, survey-close-wrong. */
+  /** Opens a survey until a day and plans its messages; while it is open only the day changes and who was told is not told again. Problems: not-allowed, questionnaire-not-found, survey-close-wrong. */
   openSurvey(actor: Actor, input: SurveyInput): Promise<Result<OpenedSurvey>>
-  /** How many people a survey would ask now: those with the role who have not answered in this academic year. */
-  countUnanswered(organisationId: string, kind: QuestionnaireKind): Promise<number>
+  /** Until when a survey is open, and whom it would ask now: those with the role who have not answered in this academic year. */
+  surveyOutlook(organisationId: string, kind: QuestionnaireKind): Promise<SurveyOutlook>
   /** One more nudge about the actor's own row tomorrow morning. Problems: row-not-found, mark-…-already, reminder-not-now. */
   remindTomorrow(actor: Actor, input: TomorrowInput): Promise<Result<{ on: Day }>>
   /** Is the pair still as idle as the message says, named by its occurrence? */
