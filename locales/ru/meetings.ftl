@@ -14,6 +14,7 @@ meeting-own-move-asked = Вы предложили другое время, на
 meeting-reply-waiting = { $name }: ответа пока нет
 meeting-reply-confirmed = ✓ { $name }: подтверждено
 meeting-reply-move-asked = { $name }: просит другое время ({ $wish })
+meeting-state-begun = Встреча уже началась
 meeting-state-held = ✓ Состоялась{ $hasWords ->
     [yes] : { $words }
    *[no] {""}

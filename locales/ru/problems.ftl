@@ -142,6 +142,7 @@ problem-meeting-pair-not-ready = Встречу можно назначить, �
 problem-meeting-kind-unknown = Такого вида встреч в организации нет. Выберите из списка.
 problem-meeting-time-wrong = Не получилось понять день и время. Пример: 15.09 14:30.
 problem-meeting-past = Это время уже прошло. Выберите другое.
+problem-meeting-begun = Встреча уже началась. Если что-то не складывается, напишите, пожалуйста, наставнику.
 problem-meeting-place-missing = Укажите место или ссылку на встречу.
 problem-meeting-link-wrong = Ссылка должна начинаться с https://. Проверьте её и пришлите ещё раз.
 problem-meeting-length-wrong = Длительность указывается в минутах: от 1 до { $longest }.

@@ -1,4 +1,5 @@
 import type { Kernel } from '../core/kernel.js'
+import { participantIds } from '../modules/pairs/pair.js'
 import { createReminderService, type ReminderService } from '../modules/reminders/reminder-service.js'
 import type { Services } from '../services.js'
 
@@ -18,7 +19,12 @@ export function wireReminders({ kernel, services }: { kernel: Kernel; services: 
       programmes: (id) => services.programmes.list(id),
       programme: (id) => services.programmes.get(id),
       programmeOf: (pairId) => services.programmes.ofPair(pairId),
-      meetings: (pairId) => services.meetings.listOf(pairId),
+      async lifeOf(pair) {
+        const [meetings, requests] = [await services.meetings.listOf(pair.id), await services.requests.ofPair(pair.id)]
+        const papers = (await Promise.all(participantIds(pair).map((personId) => services.consents.listOf(personId)))).flat()
+        const own = papers.filter(({ pairId, state }) => (pairId === null || pairId === pair.id) && (state === 'given' || state === 'declared'))
+        return { meetings, requests, consentedAt: own.map(({ decidedAt }) => decidedAt) }
+      },
       survey: (id, kind) => services.questionnaires.currentVersion(id, kind),
       surveyMessages: (id) => services.deliveries.list(id, { kinds: ['survey-open', 'survey-reminder'], limit: mostMessages, recent: true }),
       closeSurvey: (actor, organisationId, kind, closesAt) => services.questionnaires.close(actor, organisationId, kind, closesAt),

@@ -33,7 +33,7 @@ export function createAnswering({ kernel, deliveries, findPair }: MeetingDepende
         const meeting = toMeeting(document)
         if (!mayReply(actor, meeting, personId)) return refuse('not-allowed')
         if (meeting.state !== 'planned') return refuse(`meeting-is-${meeting.state}`)
-        if (meeting.startsAt <= now()) return refuse('meeting-past')
+        if (meeting.startsAt <= now()) return refuse('meeting-begun')
         if (meeting.attendees.some((attendee) => attendee.personId === personId && attendee.reply === 'confirmed')) return ok(meeting)
         const confirmed = await store.change(actor, document, { attendees: withReply(document, personId, { reply: 'confirmed', wish: null }) }, { action: 'meeting-confirm' })
         const mentorId = (await findPair(meeting.pairId))?.mentorId
@@ -50,7 +50,7 @@ export function createAnswering({ kernel, deliveries, findPair }: MeetingDepende
         const meeting = toMeeting(document)
         if (!mayReply(actor, meeting, personId)) return refuse('not-allowed')
         if (meeting.state !== 'planned') return refuse(`meeting-is-${meeting.state}`)
-        if (meeting.startsAt <= now()) return refuse('meeting-past')
+        if (meeting.startsAt <= now()) return refuse('meeting-begun')
         const words = requireWords(wish, longestWish)
         if (!words.ok) return words
         if (meeting.attendees.some((one) => one.personId === personId && one.reply === 'move-asked' && one.wish === words.value)) return ok(meeting)

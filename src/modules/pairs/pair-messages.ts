@@ -41,9 +41,13 @@ export function asAnswer(message: PlannedDelivery): PlannedDelivery {
   return message.dueAt === undefined ? { ...message, class: 'answer' } : message
 }
 
+/** The question «do you agree» is repeated so often; then the pair waits in the curator's list. */
+export const mostAnswerReminders = 3
+
 /** Repeats of the question «do you agree», sent only while the answer is awaited. */
 export function answerReminders(pair: Pair, organisation: Organisation, personId: string, now: Date): PlannedDelivery[] {
-  return repeatedInstants(organisation.settings.reminders['request-undecided'], now).map((dueAt, at) => pairMessage(pair, 'pair-reminder', personId, { dueAt, offset: `+${at + 1}` }))
+  const instants = repeatedInstants(organisation.settings.reminders['request-undecided'], now).slice(0, mostAnswerReminders)
+  return instants.map((dueAt, at) => pairMessage(pair, 'pair-reminder', personId, { dueAt, offset: `+${at + 1}` }))
 }
 
 /** The question again in the morning after «let us talk first» (voice §2). */

@@ -5,13 +5,24 @@ import type { Organisation } from '../organisations/organisation.js'
 import { currentMenteeIds, participantIds, type Pair } from '../pairs/pair.js'
 import { pairMessage } from '../pairs/pair-messages.js'
 import type { Programme } from '../programmes/programme.js'
+import { openRequestStates, type MentoringRequest } from '../requests/request.js'
 import { nudgeAt, offsetName } from '../programmes/term-reminders.js'
 
+/** What shows that a pair is at work. */
+export interface PairLife {
+  meetings: readonly Meeting[]
+  /** Requests of the pair, former ones too. */
+  requests: readonly Pick<MentoringRequest, 'state' | 'askedAt' | 'answeredAt'>[]
+  /** When participants gave their consents. */
+  consentedAt: readonly Date[]
+}
+
+export const noLife: PairLife = { meetings: [], requests: [], consentedAt: [] }
+
 /** One pair with all that its reminders look at. */
-export interface PairScene {
+export interface PairScene extends PairLife {
   pair: Pair
   programme: Programme | null
-  meetings: readonly Meeting[]
   organisation: Organisation
   now: Date
 }
@@ -77,15 +88,20 @@ export function endNudges(scene: PairScene): PlannedDelivery[] {
   return known([...participantIds(pair), curatorOf(scene)]).map((personId) => pairMessage(pair, 'programme-ending', personId, extra))
 }
 
-/** When something last happened in an active pair: a report, a check, a meeting; null while a meeting is planned ahead. */
-export function idleSince({ pair, programme, meetings, now }: Omit<PairScene, 'organisation'>): Date | null {
+/**
+ * When something last happened in an active pair: a report, a check, a meeting, a question, a consent; null while a meeting is
+ * planned ahead, or a report or a question waits for its answer: of that other messages remind.
+ */
+export function idleSince({ pair, programme, meetings, requests, consentedAt, now }: Omit<PairScene, 'organisation'>): Date | null {
   if (pair.state !== 'active' || pair.activeSince === null) return null
   if (meetings.some(({ state, startsAt }) => state === 'planned' && startsAt > now)) return null
-  const held = meetings.filter(({ state }) => state === 'held').map(({ startsAt }) => startsAt)
   const marks = programme?.rows.flatMap((row) => row.marks) ?? []
+  if (marks.some(({ state }) => state === 'reported') || requests.some(({ state }) => openRequestStates.includes(state))) return null
+  const held = meetings.filter(({ state }) => state === 'held').map(({ startsAt }) => startsAt)
   const reports = marks.flatMap((mark) => mark.reports.map(({ at, checkedAt }) => checkedAt ?? at))
   const accepted = marks.flatMap((mark) => (mark.acceptedAt ? [mark.acceptedAt] : []))
-  return new Date(Math.max(...[pair.activeSince, ...held, ...reports, ...accepted].map((at) => at.getTime())))
+  const asked = requests.map(({ askedAt, answeredAt }) => answeredAt ?? askedAt)
+  return new Date(Math.max(...[pair.activeSince, ...held, ...reports, ...accepted, ...asked, ...consentedAt].map((at) => at.getTime())))
 }
 
 /** Which idleness a message speaks of: another event in the pair makes it another one. */

@@ -3,13 +3,12 @@ import { dayOf, type Day } from '../../core/dates.js'
 import type { Kernel } from '../../core/kernel.js'
 import type { Result } from '../../core/result.js'
 import type { Delivery, DeliveryPlanner } from '../deliveries/delivery.js'
-import type { Meeting } from '../meetings/meeting.js'
 import type { Organisation } from '../organisations/organisation.js'
 import { isOpenPair, type Pair } from '../pairs/pair.js'
 import { rolesOn, type Person } from '../people/person.js'
 import type { Programme } from '../programmes/programme.js'
 import type { Questionnaire, QuestionnaireKind } from '../questionnaires/questionnaire.js'
-import { idleOccurrence, idleSince, pairNudges } from './pair-reminders.js'
+import { idleOccurrence, idleSince, noLife, pairNudges, type PairLife } from './pair-reminders.js'
 import { createTomorrowReminder, type TomorrowInput } from './remind-tomorrow.js'
 import { createSurveyCampaign, type OpenedSurvey, type SurveyInput, type SurveyOutlook } from './survey-campaign.js'
 import { unpairedNudges, unpairedSince } from './unpaired-reminders.js'
@@ -24,7 +23,8 @@ export interface ReminderSources {
   programmes(organisationId: string): Promise<Programme[]>
   programme(programmeId: string): Promise<Programme | null>
   programmeOf(pairId: string): Promise<Programme | null>
-  meetings(pairId: string): Promise<Meeting[]>
+  /** What shows that a pair is at work. */
+  lifeOf(pair: Pair): Promise<PairLife>
   hasAnswered(personId: string, kind: QuestionnaireKind, since: Date): Promise<boolean>
   /** The survey as it stands now. */
   survey(organisationId: string, kind: QuestionnaireKind): Promise<Questionnaire | null>
@@ -63,8 +63,8 @@ export function createReminderService(given: ReminderDependencies): ReminderServ
     const pairs = await sources.pairs(organisation.id)
     const programmes = new Map((await sources.programmes(organisation.id)).map((programme) => [programme.pairId, programme]))
     for (const pair of pairs.filter(isOpenPair)) {
-      const meetings = pair.state === 'active' ? await sources.meetings(pair.id) : []
-      const planned = pairNudges({ pair, programme: programmes.get(pair.id) ?? null, meetings, organisation, now })
+      const life = pair.state === 'active' ? await sources.lifeOf(pair) : noLife
+      const planned = pairNudges({ pair, programme: programmes.get(pair.id) ?? null, ...life, organisation, now })
       if (planned.length > 0) await kernel.transaction(() => deliveries.plan(planned))
     }
     const curators = await sources.withRole(organisation.id, 'curator')
@@ -84,8 +84,8 @@ export function createReminderService(given: ReminderDependencies): ReminderServ
     remindTomorrow: createTomorrowReminder(given),
 
     async isStillIdle(pair, occurrence) {
-      const [organisation, programme, meetings] = [await sources.organisation(pair.organisationId), await sources.programmeOf(pair.id), await sources.meetings(pair.id)]
-      const since = idleSince({ pair, programme, meetings, now: kernel.clock.now() })
+      const [organisation, programme, life] = [await sources.organisation(pair.organisationId), await sources.programmeOf(pair.id), await sources.lifeOf(pair)]
+      const since = idleSince({ pair, programme, ...life, now: kernel.clock.now() })
       return since !== null && organisation !== null && idleOccurrence(since, organisation.zone) === occurrence
     },
 

@@ -33,6 +33,8 @@ export interface RequestService {
   getMany(requestIds: readonly string[]): Promise<MentoringRequest[]>
   /** From when to when other terms of these programmes' rows were asked for. */
   holdsOf(programmeIds: readonly string[]): Promise<RowHold[]>
+  /** All requests of a pair, newest first. */
+  ofPair(pairId: string): Promise<MentoringRequest[]>
   /** Open requests of a person as mentor or mentee, newest first. */
   openOf(personId: string): Promise<MentoringRequest[]>
   list(organisationId: string, filter?: { states?: RequestState[]; kind?: RequestKind }): Promise<MentoringRequest[]>
@@ -49,6 +51,7 @@ export function createRequestService(given: RequestDependencies): RequestService
     get: (requestId) => store.find(requestId),
     getMany: store.findMany,
     holdsOf: store.holdsOf,
+    ofPair: (pairId) => store.list({ pairId }),
     openOf: (personId) => store.list({ $or: [{ menteeId: personId }, { mentorId: personId }], state: { $in: openRequestStates } }),
     list: (organisationId, { states, kind } = {}) => store.list({ organisationId, ...(states ? { state: { $in: states } } : {}), ...(kind ? { kind } : {}) }),
   }

@@ -61,8 +61,10 @@ function opening(dialogue: string) {
   return async (ctx: LinkedContext, meetingId = ''): Promise<void> => {
     const found = await findMeeting(ctx, meetingId)
     if (!found) return ctx.screen.popUp(ctx.problemText({ code: 'meeting-not-found' }), true)
-    if (found.meeting.state !== 'planned') {
-      await ctx.screen.popUp(ctx.problemText({ code: `meeting-is-${found.meeting.state}` }), true)
+    const isTooLate = dialogue === meetingDialogues.wish && found.meeting.startsAt <= ctx.now()
+    if (found.meeting.state !== 'planned' || isTooLate) {
+      const code = found.meeting.state === 'planned' ? 'meeting-begun' : `meeting-is-${found.meeting.state}`
+      await ctx.screen.popUp(ctx.problemText({ code }), true)
       return ctx.screen.replace(meetingScreen(found.face, found.meeting))
     }
     const messageId = ctx.screen.pressedMessageId()

@@ -61,7 +61,7 @@ function plannedButtons(face: MeetingFace, meeting: Meeting): Button[][] {
   const button = (key: string, action: Parameters<typeof meetingCallbacks.button>[1]) => meetingCallbacks.button(face.t(key), action, meeting.id)
   const isMentor = face.personId === face.mentorId
   const reply = replyOf(face, meeting)
-  if (meeting.startsAt <= face.now) return isMentor ? [[button('meeting-took-place', 'held')], [button('meeting-not-held', 'missed')]] : []
+  if (meeting.startsAt <= face.now) return isMentor ? [[button('meeting-took-place', 'held')], [button('meeting-not-held', 'missed')]] : [[meetingCallbacks.button(face.t('meeting-mine-mentee'), 'mine')]]
   const confirm = reply === 'confirmed' ? [] : [[button('meeting-confirm', 'confirm')]]
   if (isMentor) return [...confirm, [button('meeting-move', 'move'), button('meeting-cancel', 'cancel')]]
   return reply === undefined ? [] : [...confirm, [button('meeting-other-time', 'wish')]]
@@ -73,6 +73,7 @@ function stateLines(face: MeetingFace, meeting: Meeting): string[] {
     return [face.t(`meeting-state-${meeting.state}`, { words, hasWords: words === '' ? 'no' : 'yes' })]
   }
   if (face.personId === face.mentorId) return replyLines(face, meeting)
+  if (meeting.startsAt <= face.now) return [face.t('meeting-state-begun')]
   const reply = replyOf(face, meeting)
   return reply === 'confirmed' || reply === 'move-asked' ? [face.t(`meeting-own-${reply}`)] : []
 }
