@@ -73,7 +73,7 @@ export function createBatchJudging({ deliveries, log }: JudgingParts) {
       const verdict = decide(one, day, now)
       note(day, delivery, verdict, now)
       if (verdict.do === 'send') going.push(render(one, verdict.silent, desk))
-      else if (verdict.do === 'fold') foldings.push({ delivery, at: verdict.at, day: verdict.day })
+      else if (verdict.do === 'fold') foldings.push({ delivery, ...verdict })
       else decided.push({ delivery, verdict })
     }
     const [outgoing] = await Promise.all([Promise.all(going), deliveries.conclude(decided), deliveries.fold(foldings)])

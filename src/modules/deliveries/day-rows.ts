@@ -6,7 +6,7 @@ const hourMs = 3_600_000
 /** A local day of any zone lies within so many hours around now. */
 const dayMs = 27 * hourMs
 
-const shown = { personId: 1, kind: 1, class: 1, 'subject.id': 1, state: 1, dueAt: 1, sentAt: 1, startedAt: 1, digestOf: 1 }
+const shown = { personId: 1, kind: 1, class: 1, 'subject.id': 1, 'params.menteeId': 1, state: 1, dueAt: 1, sentAt: 1, startedAt: 1, digestOf: 1 }
 
 /** An unknown outcome counts as sent when it was tried. */
 function toDayRow(row: DeliveryDocument, isOwn: boolean): DayRow {
@@ -16,6 +16,7 @@ function toDayRow(row: DeliveryDocument, isOwn: boolean): DayRow {
     kind: row.kind,
     class: row.class,
     subjectId: row.subject.id,
+    menteeId: row.params?.menteeId ?? null,
     state: isOwn ? 'pending' : row.state,
     dueAt: row.dueAt,
     sentAt: isOwn ? null : (row.sentAt ?? tried),

@@ -92,10 +92,9 @@ export function createDeliveryService(given: DeliveryDependencies): DeliveryServ
   const { clock } = kernel
   const listeners: (() => void)[] = []
   const planner = createDeliveryPlanner({ connection, model, kernel, zoneOf: given.zoneOf, onDueNow: () => listeners.forEach((listener) => listener()) })
-  const endFolded = createFoldedEnding({ model, clock })
-  const stopPerson = createPersonStop({ ...given, model, plan: (rows) => planner.plan(rows) })
-
   const claims = createDeliveryClaims({ connection, model, clock, rules })
+  const endFolded = createFoldedEnding({ model, clock, now: claims.now })
+  const stopPerson = createPersonStop({ ...given, model, plan: (rows) => planner.plan(rows) })
 
   return {
     ...planner,

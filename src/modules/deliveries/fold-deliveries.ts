@@ -1,24 +1,22 @@
-import type { Day } from '../../core/dates.js'
 import type { Kernel } from '../../core/kernel.js'
 import { retryLostRaces } from '../../db/lost-race.js'
 import { toDelivery, type DeliveryDocument, type DeliveryModel } from './delivery-model.js'
 import type { Delivery } from './delivery.js'
 import { newRow } from './new-row.js'
+import type { Fold } from './send-rules.js'
 
-/** A claimed row that is over the daily number, and the digest in which its person is to read of it. */
-export interface Folding {
+/** A claimed row, and the digest in which its person is to read of it. */
+export interface Folding extends Fold {
   delivery: Delivery
-  at: Date
-  day: Day
 }
 
 const laterMs = 60_000
 
 /** Makes the folding of rows into one digest a person and day. */
 export function createDeliveryFolding({ model, kernel }: { model: DeliveryModel; kernel: Kernel }) {
-  const digestRow = ({ delivery, at, day }: Folding) => {
+  const digestRow = ({ delivery, at, day, until, class: name }: Folding) => {
     const { organisationId, personId } = delivery
-    return newRow({ kind: 'digest', organisationId, personId, subject: { type: 'Person', id: personId }, occurrence: day, dueAt: at }, kernel.clock.now())
+    return newRow({ kind: 'digest', organisationId, personId, subject: { type: 'Person', id: personId }, occurrence: day, class: name, dueAt: at, expiresAt: until }, kernel.clock.now())
   }
 
   /**

@@ -26,6 +26,8 @@ export interface DayRow {
   kind: DeliveryKind
   class: DeliveryClass
   subjectId: string
+  /** Whom of a group it speaks of, where it does. */
+  menteeId: string | null
   state: DeliveryState
   dueAt: Date
   /** When it was sent, or may have been. */
@@ -34,12 +36,23 @@ export interface DayRow {
   digestOf: string | null
 }
 
+/** The digest that a row is to go into, made if it is not there. */
+export interface Fold {
+  at: Date
+  /** Names the digest among the person's others: the day on which it goes. */
+  day: string
+  /** After this it is of no use as a digest; what is in it may still be. */
+  until: Date
+  /** `news`: made at once after an outage of rows that may go now, so that only quiet hours hold it. */
+  class: 'news' | 'digest'
+}
+
 export type Verdict =
   | { do: 'send'; silent: boolean }
   | { do: 'drop'; state: 'expired' | 'cancelled'; reason: string }
-  | { do: 'hold'; until: Date }
-  /** `day` names the digest among the person's others: the day on which it goes. */
-  | { do: 'fold'; at: Date; day: string }
+  /** With `expiresAt` it is of use longer than it was planned. */
+  | { do: 'hold'; until: Date; expiresAt?: Date }
+  | ({ do: 'fold' } & Fold)
   | { do: 'fail'; code: string }
 
 /** The sender looks every few seconds: what is later than this has been held up, by an outage or a long line. */
@@ -48,11 +61,14 @@ const outageMs = 5 * 60_000
 const morningMs = 2 * 60 * 60_000
 /** Another process holds rows of this person right now: soon it is known how many of them went. */
 const lookAgainMs = 30_000
+const dayMs = 24 * 60 * 60_000
+/** What may wait is of use for so long after the quiet days that held it. */
+const afterHoldMs = 3 * dayMs
 const longestHolidays = 150
 const mayStillCome: readonly DeliveryState[] = ['pending', 'sending', 'sent', 'unknown']
 
 const isCounted = (row: Pick<DayRow, 'class' | 'kind'>) => countedClasses.includes(row.class) && row.kind !== 'digest'
-const isAboutSame = (row: DayRow, delivery: Delivery) => row.kind === delivery.kind && row.subjectId === delivery.subject.id
+const isAboutSame = (row: DayRow, { kind, subject, params }: Delivery) => row.kind === kind && row.subjectId === subject.id && row.menteeId === (params.menteeId ?? null)
 
 /** Another row of the kind comes after this one and is due by then. */
 function isFollowed(delivery: Delivery, day: readonly DayRow[], by: Date, isSame: (row: DayRow) => boolean): boolean {
@@ -67,14 +83,15 @@ const superseded = (delivery: Delivery, now: Date): Verdict => ({ do: 'drop', st
 /**
  * Of several messages of a kind the newest goes. About one subject the older ones say the same and are dropped; after an outage
  * those about other subjects go together in one digest, so that nobody gets a burst and nothing is lost (R7). News are never
- * dropped for newer ones: each tells something else.
+ * dropped for newer ones: each tells something else. A meeting's reminder is bound to its hour and goes by itself.
  */
-function oneOfKind(delivery: Delivery, { quiet: { zone } }: Recipient, day: readonly DayRow[], now: Date): Verdict | null {
+function oneOfKind(delivery: Delivery, { quiet }: Recipient, day: readonly DayRow[], now: Date): Verdict | null {
   if (delivery.kind === 'digest') return null
-  const isSame = (row: DayRow) => row.subjectId === delivery.subject.id
-  if (delivery.class !== 'news' && isFollowed(delivery, day, now, isSame)) return superseded(delivery, now)
+  if (delivery.class !== 'news' && isFollowed(delivery, day, now, (row) => isAboutSame(row, delivery))) return superseded(delivery, now)
+  if (delivery.class === 'meeting') return null
   const isBurst = isLate(delivery, now) && isFollowed(delivery, day, now, () => true)
-  return isBurst ? { do: 'fold', at: now, day: `${dayOf(now, zone)}T${timeOf(now, zone).hour}` } : null
+  const hour = `${dayOf(now, quiet.zone)}T${timeOf(now, quiet.zone).hour}`
+  return isBurst ? { do: 'fold', at: now, day: hour, until: endOfDigest(now, quiet), class: 'news' } : null
 }
 
 /** A nudge says its term's day once: not beside one that went today, and put off over a quiet day not beside the one that follows. */
@@ -86,6 +103,12 @@ function isSaidToday(delivery: Delivery, { quiet: { zone } }: Recipient, day: re
   return dayOf(delivery.dueAt, zone) !== today && isFollowed(delivery, day, endOfDay(today, zone), (row) => isAboutSame(row, delivery))
 }
 
+/** A digest that did not go on its day may still go on the next open one. */
+function endOfDigest(at: Date, quiet: QuietRules): Date {
+  const next = startOfDay(addDays(dayOf(at, quiet.zone), 1), quiet.zone)
+  return new Date(nextOpen(next, quiet).getTime() + dayMs)
+}
+
 /** Which quiet time holds a class: news the hours only, meetings not the day off on which they are set. */
 function quietFor({ class: name, expiresAt }: Delivery, quiet: QuietRules): QuietRules {
   if (name === 'news') return hoursOnly(quiet)
@@ -94,14 +117,16 @@ function quietFor({ class: name, expiresAt }: Delivery, quiet: QuietRules): Quie
 
 /**
  * Until when a message waits for the end of quiet time, or null. What is bound to an hour goes at once, without a sound, when
- * less than half an hour would be left then (IMPL-02).
+ * less than half an hour would be left then (IMPL-02). What may wait outlasts any holidays.
  */
 function inQuietTime(delivery: Delivery, { quiet }: Recipient, now: Date): Verdict | null {
   const open = nextOpen(now, quietFor(delivery, quiet))
   if (open <= now) return null
   const isBound = delivery.class === 'meeting' || delivery.class === 'news'
   const isTooLate = delivery.expiresAt !== null && delivery.expiresAt.getTime() - open.getTime() < leastNotice
-  return isBound && isTooLate ? { do: 'send', silent: true } : { do: 'hold', until: open }
+  if (isBound && isTooLate) return { do: 'send', silent: true }
+  const isLost = delivery.class === 'digest' && delivery.expiresAt !== null && delivery.expiresAt.getTime() - open.getTime() < dayMs
+  return { do: 'hold', until: open, ...(isLost ? { expiresAt: new Date(open.getTime() + afterHoldMs) } : {}) }
 }
 
 /** The digest that a row goes into: this morning's while it has not gone, else that of the next open day, in the person's hour. */
@@ -124,7 +149,10 @@ function overBudget(delivery: Delivery, recipient: Recipient, day: readonly DayR
   const since = startOfDay(dayOf(now, recipient.quiet.zone), recipient.quiet.zone)
   const others = day.filter((row) => row.id !== delivery.id && isCounted(row) && row.digestOf === null)
   const sent = others.filter(({ sentAt }) => sentAt !== null && sentAt >= since).length
-  if (sent >= recipient.budget) return { do: 'fold', ...nextDigest(recipient, day, now) }
+  if (sent >= recipient.budget) {
+    const next = nextDigest(recipient, day, now)
+    return { do: 'fold', ...next, until: endOfDigest(next.at, recipient.quiet), class: 'digest' }
+  }
   const inFlight = others.filter(({ state, sentAt }) => state === 'sending' && sentAt === null).length
   return sent + inFlight >= recipient.budget ? { do: 'hold', until: new Date(now.getTime() + lookAgainMs) } : null
 }

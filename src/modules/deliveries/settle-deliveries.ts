@@ -52,7 +52,7 @@ export function createDeliverySettling({ model, kernel, rules, endFolded, stopPe
   }
 
   function fieldsOf({ verdict }: Decided): Fields {
-    if (verdict.do === 'hold') return { ...held, nextTryAt: verdict.until }
+    if (verdict.do === 'hold') return { ...held, nextTryAt: verdict.until, ...(verdict.expiresAt ? { expiresAt: verdict.expiresAt } : {}) }
     if (verdict.do === 'fail') return { ...closed(), state: 'failed', error: verdict.code }
     return { ...closed(), state: verdict.state, error: verdict.reason }
   }

@@ -32,9 +32,16 @@ function afterLostLease(row: Delivery, rules: SendingRules, now: Date): Record<s
 
 /**
  * Makes the sweep: rows whose process died before the request left are given back, those after it are unknown; what is of
- * no use any more expires; what was folded into a digest that has ended otherwise ends like it.
+ * no use any more expires; what was folded into a digest that was closed past its settling ends like it, or is judged again.
  */
 export function createDeliverySweep({ connection, model, clock, rules, endFolded, now }: SweepParts) {
+  /** What was folded into those of the digests that are closed. */
+  async function endWith(digestIds: readonly string[]): Promise<void> {
+    if (digestIds.length === 0) return
+    const digests = (await model.find({ _id: { $in: digestIds }, open: false }).lean<DeliveryDocument[]>()).map(toDelivery)
+    for (const digest of digests) await endFolded([digest], digest.state, digest.messageId)
+  }
+
   async function giveBack(plain: Date, shifted: Date): Promise<Date | null> {
     const lost = await model.find({ state: 'sending', leaseUntil: { $lte: plain } }).lean<DeliveryDocument[]>()
     if (lost.length === 0) return null
@@ -46,6 +53,7 @@ export function createDeliverySweep({ connection, model, clock, rules, endFolded
       },
     }))
     await model.bulkWrite(writes, { ordered: false })
+    await endWith(given.filter(({ row, fields }) => row.kind === 'digest' && fields.open === false).map(({ row }) => row.id))
     return given.map(({ fields }) => fields.nextTryAt).sort((one, other) => one.getTime() - other.getTime())[0] ?? null
   }
 
@@ -58,13 +66,13 @@ export function createDeliverySweep({ connection, model, clock, rules, endFolded
     if (over.length === mostAtOnce && modifiedCount > 0) await expire(shifted)
   }
 
-  /** Only a digest that was closed past its settling (expired, cancelled, lost) leaves such rows, and they wait for its end at most. */
+  /** Folded rows wait for the end of their digest at most. However many rows are due, all are looked at: some may be orphans. */
   async function endOrphans(shifted: Date): Promise<void> {
-    const due = await model.find({ open: true, nextTryAt: { $lte: shifted } }, { digestOf: 1 }).limit(mostAtOnce).lean<DeliveryDocument[]>()
-    const ids = [...new Set(due.flatMap(({ digestOf }) => digestOf ?? []))]
-    if (ids.length === 0) return
-    const digests = (await model.find({ _id: { $in: ids }, open: false }).lean<DeliveryDocument[]>()).map(toDelivery)
-    for (const digest of digests) await endFolded([digest], digest.state, digest.messageId)
+    const ids = new Set<string>()
+    for await (const { digestOf } of model.find({ open: true, nextTryAt: { $lte: shifted } }, { digestOf: 1 }).lean<DeliveryDocument[]>().cursor({ batchSize: mostAtOnce })) {
+      if (digestOf) ids.add(digestOf)
+    }
+    await endWith([...ids])
   }
 
   return {

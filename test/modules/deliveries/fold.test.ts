@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Delivery } from '../../../src/modules/deliveries/delivery.js'
-import { aDelivery, aDeliveryBench, organisationId, personId } from './support.js'
+import { aDelivery, aDeliveryBench, aStoredRow, organisationId, pause, personId, shortRules } from './support.js'
 
 let bench: Awaited<ReturnType<typeof aDeliveryBench>>
 beforeAll(async () => {
@@ -12,6 +12,7 @@ beforeEach(() => rows().deleteMany({}))
 
 const day = '2026-09-17'
 const soon = () => new Date(bench.clock.now().getTime() + 3_600_000)
+const into = () => ({ at: soon(), day, until: new Date(soon().getTime() + 24 * 3_600_000), class: 'digest' as const })
 const subjectOf = (id: string) => ({ type: 'x', id })
 const plan = (...ids: string[]) => bench.deliveries.plan(ids.map((id) => aDelivery({ subject: subjectOf(id) })))
 const all = () => bench.deliveries.list(organisationId)
@@ -19,7 +20,7 @@ const digest = async () => (await all()).find(({ kind }) => kind === 'digest') a
 const folded = async () => (await all()).filter(({ kind }) => kind !== 'digest')
 const fold = async (service = bench.deliveries, limit = 10) => {
   const claimed = await service.claim(limit)
-  await service.fold(claimed.map((delivery) => ({ delivery, at: soon(), day })))
+  await service.fold(claimed.map((delivery) => ({ delivery, ...into() })))
 }
 /** The digest's hour comes. */
 const claimDigest = async () => {
@@ -69,13 +70,55 @@ describe('what is over the daily number', () => {
     expect((await all()).map(({ state }) => state)).toEqual(['pending', 'pending'])
   })
 
-  it('expires with a digest that came too late', async () => {
+  const ended = async () => (await all()).map(({ kind, subject, state, digestOf }) => [kind === 'digest' ? kind : subject.id, state, digestOf === null]).sort()
+  const overdue = async () => {
+    await rows().updateOne({ kind: 'digest' }, { $set: { expiresAt: new Date(0) } })
+    await rows().updateMany({ kind: 'row-nudge' }, { $set: { nextTryAt: new Date(0) } })
+  }
+
+  it('[IMPL-01] outlives a digest that came too late: what is of use is judged again, what is not has expired', async () => {
+    await plan('1', '2')
+    await fold()
+    await overdue()
+    await rows().updateOne({ 'subject.id': '2' }, { $set: { expiresAt: new Date(1) } })
+    await bench.deliveries.sweep()
+    expect(await ended()).toEqual([['1', 'pending', true], ['2', 'expired', false], ['digest', 'expired', true]])
+    const again = await bench.deliveries.claim(10)
+    expect(again.map(({ subject }) => subject.id)).toEqual(['1'])
+    await bench.deliveries.fold(again.map((delivery) => ({ delivery, ...into(), day: '2026-09-18' })))
+    const next = (await all()).find(({ occurrence }) => occurrence === '2026-09-18')
+    expect((await bench.deliveries.foldedInto(next!.id)).map(({ subject }) => subject.id)).toEqual(['1'])
+  })
+
+  it('[IMPL-01] outlives a digest that is dropped as expired when it is judged, and one that could never be made', async () => {
     await plan('1')
     await fold()
-    await rows().updateOne({ kind: 'digest' }, { $set: { expiresAt: new Date(0) } })
-    await rows().updateOne({ kind: 'row-nudge' }, { $set: { nextTryAt: new Date(0) } })
+    await bench.deliveries.conclude([{ delivery: await claimDigest(), verdict: { do: 'drop', state: 'expired', reason: 'expired' } }])
+    expect(await ended()).toEqual([['1', 'pending', true], ['digest', 'expired', true]])
+    await rows().deleteMany({})
+    await plan('1')
+    await fold()
+    await rows().updateOne({ kind: 'digest' }, { $set: { attempt: 2 } })
+    await bench.deliveries.settle(await claimDigest(), { outcome: 'retry', code: 'our-error' })
+    expect(await ended()).toEqual([['1', 'pending', true], ['digest', 'dead', true]])
+  })
+
+  it('[IMPL-02] (R3) is known to be unknown as soon as the process that sent the digest is known to be dead, not when the digest would expire', async () => {
+    await plan('1')
+    await fold()
+    await claimDigest()
+    await pause(shortRules.leaseMs + 50)
     await bench.deliveries.sweep()
-    expect((await all()).map(({ kind, state, error }) => [kind, state, error]).sort()).toEqual([['digest', 'expired', null], ['row-nudge', 'expired', 'digest']])
+    expect(await ended()).toEqual([['1', 'unknown', false], ['digest', 'unknown', true]])
+  })
+
+  it('is found however many rows are due before it', async () => {
+    await plan('1')
+    await fold()
+    await overdue()
+    await rows().insertMany(Array.from({ length: 1_100 }, (_, number) => aStoredRow(number, { personId: 'another', nextTryAt: new Date(0) })) as never[])
+    await bench.deliveries.sweep()
+    expect((await rows().findOne({ 'subject.id': '1' }))?.['digestOf']).toBeUndefined()
   })
 
   it('[MEET-04] is cancelled by itself when its cause goes', async () => {
@@ -101,7 +144,7 @@ describe('what is over the daily number', () => {
     await plan('1')
     const [stale] = await bench.deliveries.claim(1)
     await rows().updateOne({}, { $inc: { fence: 1 } })
-    await bench.deliveries.fold([{ delivery: stale!, at: soon(), day }])
+    await bench.deliveries.fold([{ delivery: stale!, ...into() }])
     expect((await folded())[0]).toMatchObject({ state: 'sending', digestOf: null })
   })
 

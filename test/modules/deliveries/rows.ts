@@ -23,4 +23,4 @@ export function aRow(own: Partial<Delivery> = {}): Delivery {
 }
 
 /** Another row of the person's day: sent two hours ago about something else, unless said otherwise. */
-export const inDay = (own: Partial<DayRow>): DayRow => ({ id: 'z', kind: 'row-nudge', class: 'deadline', subjectId: 'other', state: 'sent', dueAt: hours(-2), sentAt: hours(-2), digestOf: null, ...own })
+export const inDay = (own: Partial<DayRow>): DayRow => ({ id: 'z', kind: 'row-nudge', class: 'deadline', subjectId: 'other', menteeId: null, state: 'sent', dueAt: hours(-2), sentAt: hours(-2), digestOf: null, ...own })

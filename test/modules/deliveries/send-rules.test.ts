@@ -30,8 +30,8 @@ describe('at night', () => {
   })
 
   it.each(ofClass('deadline', 'digest'))('[IMPL-02] a %s waits for the morning, and over the weekend', (kind) => {
-    expect(fateOf(kind, at(16, '03:00'))).toEqual({ do: 'hold', until: at(16, '08:00') })
-    expect(fateOf(kind, at(18, '20:00'))).toEqual({ do: 'hold', until: at(21, '08:00') })
+    expect(fateOf(kind, at(16, '03:00'))).toMatchObject({ do: 'hold', until: at(16, '08:00') })
+    expect(fateOf(kind, at(18, '20:00'))).toMatchObject({ do: 'hold', until: at(21, '08:00') })
   })
 
   it.each(ofClass('answer'))('[IMPL-02] somebody waits for a %s: it goes at any hour', (kind) => {
@@ -65,13 +65,22 @@ describe('school holidays', () => {
 
   it('[IMPL-02] hold nudges and digests until the first school day, not the news', () => {
     expect(fateOf('row-nudge', noon, holidays)).toEqual({ do: 'hold', until: at(23, '08:00') })
-    expect(fateOf('survey-open', noon, holidays)).toEqual({ do: 'hold', until: at(23, '08:00') })
+    expect(fateOf('survey-open', noon, holidays)).toMatchObject({ do: 'hold', until: at(23, '08:00') })
     expect(fateOf('row-accepted', noon, holidays)).toMatchObject({ do: 'send' })
     expect(fateOf('row-nudge', at(23, '10:00'), holidays)).toMatchObject({ do: 'send' })
   })
 
   it('[IMPL-02] a meeting set within them is reminded of', () => {
     expect(judge(aRow({ kind: 'meeting-reminder', expiresAt: hours(2) }), holidays, [], noon)).toMatchObject({ do: 'send' })
+  })
+
+  it('[IMPL-21][IMPL-02] an announcement outlives holidays longer than its use: it is held to the first school day and is of use then', () => {
+    const long = { ...teacher, quiet: { ...teacher.quiet, holidays: [{ from: '2026-09-01', to: '2026-09-27' }] } }
+    const announced = { kind: 'announcement' as const, dueAt: at(2, '10:00') }
+    const held = judge(aRow(announced), long, [], at(2, '10:00'))
+    expect(held).toEqual({ do: 'hold', until: at(28, '08:00'), expiresAt: hours(72, at(28, '08:00')) })
+    expect(judge(aRow({ ...announced, expiresAt: hours(72, at(28, '08:00')) }), long, [], at(28, '08:00'))).toMatchObject({ do: 'send' })
+    expect(judge(aRow({ ...announced, kind: 'row-nudge' }), long, [], at(2, '10:00'))).toEqual({ do: 'hold', until: at(28, '08:00') })
   })
 
   it('[IMPL-02] may last a whole summer', () => {
@@ -101,7 +110,7 @@ describe('the daily number', () => {
   it('[IMPL-01] what is over it goes into the digest, answers, news and meetings do not count', () => {
     for (const kind of ofClass('deadline', 'digest').filter((name) => name !== 'digest')) {
       expect(judge(aRow({ kind }), teacher, sentToday(2), noon)).toMatchObject({ do: 'send' })
-      expect(judge(aRow({ kind }), teacher, sentToday(3), noon)).toEqual({ do: 'fold', at: at(17, '08:00'), day: '2026-09-17' })
+      expect(judge(aRow({ kind }), teacher, sentToday(3), noon)).toEqual({ do: 'fold', at: at(17, '08:00'), day: '2026-09-17', until: at(19, '08:00'), class: 'digest' })
     }
     for (const kind of ofClass('answer', 'news', 'meeting')) {
       expect(judge(aRow({ kind }), teacher, sentToday(3), noon)).toMatchObject({ do: 'send' })
@@ -144,6 +153,13 @@ describe('one message about one thing', () => {
   it('[IMPL-02] an older nudge gives way to a later one about the same, not to a cancelled or folded one', () => {
     expect(judge(aRow(earlier), teacher, [later()], noon)).toEqual({ do: 'drop', state: 'cancelled', reason: 'superseded' })
     for (const gone of [later({ state: 'cancelled' }), later({ digestOf: 'd' }), later({ subjectId: 'other' })]) expect(judge(aRow(earlier), teacher, [gone], noon)).toMatchObject({ do: 'send' })
+  })
+
+  it('[IMPL-02] two reports of one row of a group are two things: each mentee is spoken of', () => {
+    const report = { ...earlier, kind: 'row-unchecked' as const, params: { menteeId: 'one' } }
+    expect(judge(aRow(report), teacher, [later({ kind: 'row-unchecked', menteeId: 'two' })], noon)).toMatchObject({ do: 'send' })
+    expect(judge(aRow(report), teacher, [later({ kind: 'row-unchecked', menteeId: 'two', state: 'sent', sentAt: hours(-1) })], noon)).toMatchObject({ do: 'send' })
+    expect(judge(aRow(report), teacher, [later({ kind: 'row-unchecked', menteeId: 'one' })], noon)).toMatchObject({ do: 'drop', reason: 'superseded' })
   })
 
   it('[IMPL-02] news about one thing all come: each tells something else', () => {
