@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { heavy } from '../support/database.js'
 import { onBench } from './harness/bench.js'
 import { counted, options, patienceMs } from './harness/options.js'
@@ -7,10 +7,10 @@ import { report } from './harness/report.js'
 import { realStepsMs, sendToAngryApi, sendUnderHiddenLimit, timeOthers, walkThroughSteps } from './harness/runs/angry-api.js'
 
 let server: OwnServer
-beforeAll(async () => {
+beforeEach(async () => {
   server = await startOwnServer()
 })
-afterAll(() => server.remove())
+afterEach(() => server.remove())
 
 const sum = (counts: Record<string, number>) => Object.values(counts).reduce((total, count) => total + count, 0)
 

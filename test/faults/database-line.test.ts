@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { heavy } from '../support/database.js'
 import { onBench } from './harness/bench.js'
 import { counted, patienceMs } from './harness/options.js'
@@ -7,10 +7,10 @@ import { report } from './harness/report.js'
 import { cutTheLine } from './harness/runs/database-line.js'
 
 let server: OwnServer
-beforeAll(async () => {
+beforeEach(async () => {
   server = await startOwnServer()
 })
-afterAll(() => server.remove())
+afterEach(() => server.remove())
 
 /** The driver's own waits are not scaled; a busy machine gets as much again. */
 const markMs = 30_000

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { heavy } from '../support/database.js'
 import { onBench } from './harness/bench.js'
 import { options, patienceMs } from './harness/options.js'
@@ -9,10 +9,10 @@ import { callOffInFlight, sendSlowly } from './harness/runs/guarded.js'
 import { freezeWithRows } from './harness/runs/two-senders.js'
 
 let server: OwnServer
-beforeAll(async () => {
+beforeEach(async () => {
   server = await startOwnServer()
 })
-afterAll(() => server.remove())
+afterEach(() => server.remove())
 
 heavy('what the guards keep off', { timeout: patienceMs * 2 }, () => {
   it('[IMPL-02] lease: slow answers and two senders: each message comes once', async () => {

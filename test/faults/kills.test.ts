@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { heavy } from '../support/database.js'
 import { onBench } from './harness/bench.js'
 import { counted, factor, leaseMs, patienceMs } from './harness/options.js'
@@ -7,10 +7,10 @@ import { report } from './harness/report.js'
 import { killAtPoints, killAtRandom, namedPoints, stopUnderLoad } from './harness/runs/kills.js'
 
 let server: OwnServer
-beforeAll(async () => {
+beforeEach(async () => {
   server = await startOwnServer()
 })
-afterAll(() => server.remove())
+afterEach(() => server.remove())
 
 const median = (values: readonly number[]) => Math.round([...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0)
 const most = (values: readonly number[]) => Math.round(Math.max(0, ...values))

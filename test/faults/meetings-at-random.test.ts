@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { heavy } from '../support/database.js'
 import { onBench } from './harness/bench.js'
 import { counted, patienceMs } from './harness/options.js'
@@ -7,10 +7,10 @@ import { report } from './harness/report.js'
 import { liveThroughMeetings, tellOfMeetings } from './harness/runs/meetings-at-random.js'
 
 let server: OwnServer
-beforeAll(async () => {
+beforeEach(async () => {
   server = await startOwnServer()
 })
-afterAll(() => server.remove())
+afterEach(() => server.remove())
 
 heavy('meetings in random order', { timeout: patienceMs * 2 }, () => {
   it('[IMPL-02] R11: set, moved, moved back, called off, set again, with crashes: one live reminder a meeting, offset and person, none of what is off', () =>

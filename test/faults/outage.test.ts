@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { heavy } from '../support/database.js'
 import { onBench } from './harness/bench.js'
 import { counted, patienceMs } from './harness/options.js'
@@ -8,10 +8,10 @@ import { outage, outageHours } from './harness/runs/outage.js'
 import { closedBefore, sendRowsOfPreviousVersion } from './harness/runs/previous-version.js'
 
 let server: OwnServer
-beforeAll(async () => {
+beforeEach(async () => {
   server = await startOwnServer()
 })
-afterAll(() => server.remove())
+afterEach(() => server.remove())
 
 const countOf = (states: readonly string[]) => Object.fromEntries([...new Set(states)].sort().map((state) => [state, states.filter((one) => one === state).length]))
 

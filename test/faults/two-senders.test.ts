@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { heavy } from '../support/database.js'
 import { onBench } from './harness/bench.js'
 import { counted, patienceMs } from './harness/options.js'
@@ -8,10 +8,10 @@ import { enqueueAtOnce } from './harness/runs/enqueue.js'
 import { freezeOne, freezeWithRows, sendByWrongClocks } from './harness/runs/two-senders.js'
 
 let server: OwnServer
-beforeAll(async () => {
+beforeEach(async () => {
   server = await startOwnServer()
 })
-afterAll(() => server.remove())
+afterEach(() => server.remove())
 
 const frozen = [['after-claim', 'when it had claimed rows'], ['before-send', 'when it had said that a request leaves']] as const
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createApp } from '../../../src/app.js'
 import { createClock } from '../../../src/core/clock.js'
 import { must } from '../../../src/core/result.js'
@@ -9,6 +10,9 @@ import { startJudge } from './judge.js'
 import { startOwnServer, type OwnServer } from './own-server.js'
 import { foundSchool } from './school.js'
 import { createWorkers } from './workers.js'
+
+/** A server that hangs over its dead clients is ended with the test: what it keeps is not waited for. */
+const longestDropMs = 15_000
 
 /** One run of a fault: a database of its own, a school, the judging Bot API server, and the processes that it starts. */
 export async function openBench(server: OwnServer, { school: settings = {} }: { school?: object } = {}) {
@@ -26,8 +30,8 @@ export async function openBench(server: OwnServer, { school: settings = {} }: { 
     async close(): Promise<void> {
       await workers.endAll()
       await judge.stop()
-      await connection.dropDatabase()
-      await connection.close()
+      await Promise.race([connection.dropDatabase(), wait(longestDropMs, undefined, { ref: false })])
+      await connection.close(true)
     },
   }
 }

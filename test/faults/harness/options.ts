@@ -19,4 +19,4 @@ export const leaseMs = 2_000
 export const factor = 60_000 / leaseMs
 
 /** How long an outcome may be waited for: generous, since the machine may be busy; what was measured is printed. */
-export const patienceMs = counted(3_600_000, 300_000)
+export const patienceMs = counted(3_600_000, 120_000)
