@@ -53,6 +53,7 @@ problem-file-not-available = Не получилось забрать файл �
 
 # Deliveries
 problem-delivery-not-found = Такого сообщения в вашей организации нет. Обновите список.
+problem-delivery-is-digest = Сводка ещё раз не отправляется. Найдите в журнале сообщения, которые в неё входили, и отправьте их по одному.
 problem-delivery-not-resendable = Отправить ещё раз можно только то, что не дошло. Обновите список.
 
 # Organisations and people
@@ -203,6 +204,7 @@ problem-file-not-found = Такого файла нет или он вам не�
 problem-duties-changed = Текст обновили, пока вы читали. Откройте его ещё раз.
 problem-request-not-found = Такого запроса нет. Обновите список.
 problem-request-answered-already = На это уже ответили.
+problem-request-day-over = Этот день уже прошёл. Предложите, пожалуйста, другой.
 problem-request-open-already = По этому пункту уже ждёт ответа другой запрос о сроке.
 problem-request-pair-over = Это наставничество завершено или ещё не согласовано. Обратитесь к куратору.
 problem-term-same = Срок и так такой. Выберите другой день.

@@ -82,14 +82,14 @@ export function createBatchSending({ deliveries, send, turns, pacing, log, lease
   }
 
   async function sendOne(one: Outgoing): Promise<void> {
-    const { delivery } = one
+    const { delivery, chatId } = one
     const outcome = await attempt(one)
     if (!outcome) return
     onOutcome(outcome.outcome)
     log.info({ kind: delivery.kind, outcome: outcome.outcome, code: 'code' in outcome ? outcome.code : undefined }, 'delivery')
     try {
       const isTooMany = outcome.outcome === 'retry' && outcome.afterSeconds !== undefined
-      await Promise.all([deliveries.settle(delivery, outcome), isTooMany ? pacing.pauseAll(outcome.afterSeconds ?? 1) : undefined])
+      await Promise.all([deliveries.settle(delivery, outcome, chatId), isTooMany ? pacing.pauseAll(outcome.afterSeconds ?? 1) : undefined])
     } catch (error) {
       log.error({ err: error, deliveryId: delivery.id }, 'the outcome could not be written: it counts as unknown when the lease is over')
     }

@@ -17,7 +17,7 @@ export function wireDeliveries({ connection, kernel, services, sending }: Given)
     connection,
     kernel,
     rules: sendingRules(sending),
-    markUnreachable: (personId) => services.people.markUnreachable(personId),
+    markUnreachable: (personId, chatId) => services.people.markUnreachable(personId, chatId),
     zoneOf: (organisationId) => services.organisations.zoneOf(organisationId),
     curatorsOf: async (organisationId) => (await services.people.withRole(organisationId, 'curator')).map(({ id }) => id),
   })

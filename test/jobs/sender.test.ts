@@ -133,12 +133,31 @@ describe('an angry or silent Bot API', () => {
   })
 
   it('[IMPL-03] 403: the person is marked, his open messages stop, and the curator is asked to phone', async () => {
-    await plan(aDelivery({ kind: 'row-accepted' }), aDelivery({ occurrence: 'later', dueAt: new Date(bench.clock.now().getTime() + 60_000) }))
+    await plan(aDelivery({ kind: 'row-accepted' }), aDelivery({ occurrence: 'later', dueAt: new Date(bench.clock.now().getTime() + 2_000) }))
     await bench.telegram.fail({ kind: 'blocked', method: 'sendMessage' })
     await bench.build().runNow()
     expect(bench.unreachable).toEqual([personId])
     expect(await bench.deliveries.countByState()).toMatchObject({ failed: 1, cancelled: 1, pending: 0 })
     expect((await bench.deliveries.list(organisationId, { kinds: ['person-unreachable'] })).map((row) => [row.personId, row.subject.id])).toEqual([[curatorId, personId]])
+  })
+
+  it('[IMPL-03][MEET-04] who unblocks the bot has the reminder of next week; while it is blocked each fails in its hour', async () => {
+    const nextWeek = (days: number) => new Date(bench.clock.now().getTime() + days * 86_400_000)
+    await plan(aDelivery({ kind: 'row-accepted' }), ...[6, 7].map((days) => aDelivery({ kind: 'meeting-reminder', occurrence: `${days}`, subject: { type: 'Meeting', id: `${days}` }, dueAt: nextWeek(days) })))
+    const sender = bench.build({ recipientOf: async (delivery) => ({ ...always, isUnreachable: bench.unreachable.includes(delivery.personId) }) })
+    const itsHourComes = (occurrence: string) => bench.database.connection.collection('deliveries').updateOne({ occurrence }, { $set: { nextTryAt: bench.clock.now() } })
+    bench.unreachable.length = 0
+    await bench.telegram.fail({ kind: 'blocked', method: 'sendMessage' })
+    await sender.runNow()
+    await itsHourComes('6')
+    await sender.runNow()
+    const reminders = async () => (await bench.deliveries.list(organisationId, { kinds: ['meeting-reminder'] })).map(({ occurrence, state, error }) => `${occurrence} ${state} ${error}`).sort()
+    expect(await reminders()).toEqual(['6 failed unreachable', '7 pending null'])
+    bench.unreachable.length = 0
+    await itsHourComes('7')
+    await sender.runNow()
+    expect(await reminders()).toEqual(['6 failed unreachable', '7 sent null'])
+    expect((await arrivedNow()).filter((text) => text.startsWith('meeting'))).toEqual(['meeting-reminder 7'])
   })
 
   it('429: the whole sender waits as long as it was told', async () => {

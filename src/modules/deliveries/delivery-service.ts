@@ -39,8 +39,8 @@ export interface DeliveryService extends DeliveryPlanner {
   aroundToday(batch: readonly Delivery[]): Promise<Map<string, DayRow[]>>
   /** Says that the request leaves now; false when the row is no longer ours and must not be sent. */
   begin(delivery: Delivery): Promise<boolean>
-  /** Writes the outcome; ignored when the fence is no longer ours. */
-  settle(delivery: Delivery, outcome: SendOutcome): Promise<void>
+  /** Writes the outcome of a request to the chat; ignored when the fence is no longer ours. */
+  settle(delivery: Delivery, outcome: SendOutcome, chatId?: number): Promise<void>
   /** Writes what was decided about rows that are not sent now, of a whole batch in one command. */
   conclude(decided: readonly Decided[]): Promise<void>
   /** Puts rows that are over the daily number into the digests of their persons. */
@@ -61,6 +61,7 @@ export interface DeliveryService extends DeliveryPlanner {
   recountLocalTimes(organisationId: string, zone: string, formerZone?: string): Promise<number>
   /** Ends all that is due in an organisation by now without sending it: restored copies and the demo's past. */
   expireDue(organisationId: string): Promise<void>
+  /** By hand. Problems: delivery-not-found, forbidden, delivery-is-digest, delivery-not-resendable. */
   resend(actor: Actor, deliveryId: string): Promise<Result<Delivery>>
   /** Notes that the curator told the person by phone or in person. Problems: delivery-not-found, forbidden, delivery-not-undelivered. */
   markHandled(actor: Actor, deliveryId: string): Promise<Result<Delivery>>
@@ -76,8 +77,8 @@ export interface DeliveryService extends DeliveryPlanner {
 interface DeliveryDependencies {
   connection: Connection
   kernel: Kernel
-  /** Notes that messages do not reach the person's chat (the bot is blocked); false when that was known. */
-  markUnreachable(personId: string): Promise<boolean>
+  /** Notes that messages do not reach the person's chat (the bot is blocked); false when that was known, or the person has another chat by now. */
+  markUnreachable(personId: string, chatId: number): Promise<boolean>
   /** Who is to phone when somebody of the organisation is not reached by messages. */
   curatorsOf(organisationId: string): Promise<string[]>
   /** Zone of an organisation: its rows keep the hour of its wall. */
@@ -94,7 +95,7 @@ export function createDeliveryService(given: DeliveryDependencies): DeliveryServ
   const planner = createDeliveryPlanner({ connection, model, kernel, zoneOf: given.zoneOf, onDueNow: () => listeners.forEach((listener) => listener()) })
   const claims = createDeliveryClaims({ connection, model, clock, rules })
   const endFolded = createFoldedEnding({ model, clock, now: claims.now })
-  const stopPerson = createPersonStop({ ...given, model, plan: (rows) => planner.plan(rows) })
+  const stopPerson = createPersonStop({ ...given, model, leaseMs: rules.leaseMs, now: claims.now, plan: (rows) => planner.plan(rows) })
 
   return {
     ...planner,
@@ -117,12 +118,13 @@ export function createDeliveryService(given: DeliveryDependencies): DeliveryServ
       const row = isValidObjectId(deliveryId) ? await model.findById(deliveryId).lean<DeliveryDocument | null>() : null
       if (!row || !belongsTo(actor, row.organisationId)) return refuse('delivery-not-found')
       if (!isSystem(actor) && !hasRole(actor, 'curator', 'sysadmin')) return refuse('forbidden')
+      if (row.kind === 'digest') return refuse('delivery-is-digest')
       return kernel.transaction(async () => {
         const now = clock.now()
         const fresh = { state: 'pending', open: true, attempt: 0, nextTryAt: now, expiresAt: expiryOf({ kind: row.kind }, now), startedAt: null, error: null, closedAt: null }
         const again = await model
           .findOneAndUpdate(
-            { _id: deliveryId, state: { $in: ['dead', 'failed'] } },
+            { _id: deliveryId, open: false, state: { $in: ['dead', 'failed', 'unknown'] } },
             { $set: fresh, $unset: { digestOf: 1, handledAt: 1 }, $inc: { fence: 1 } },
             { returnDocument: 'after' },
           )

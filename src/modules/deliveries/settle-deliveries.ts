@@ -12,8 +12,8 @@ interface SettleParts {
   kernel: Kernel
   rules: SendingRules
   endFolded: EndFolded
-  /** Stops what is open to a person whose chat is closed. */
-  stopPerson(delivery: Delivery): Promise<void>
+  /** Stops what is due to a person whose chat is closed. */
+  stopPerson(delivery: Delivery, chatId: number): Promise<void>
 }
 
 export type Fields = Record<string, unknown> & { state: DeliveryState }
@@ -58,11 +58,11 @@ export function createDeliverySettling({ model, kernel, rules, endFolded, stopPe
   }
 
   return {
-    /** Writes the outcome of a try; nothing when the row is no longer ours. */
-    async settle(delivery: Delivery, outcome: SendOutcome): Promise<void> {
+    /** Writes the outcome of a try; nothing when the row is no longer ours. A closed chat stops its person's messages. */
+    async settle(delivery: Delivery, outcome: SendOutcome, chatId?: number): Promise<void> {
       const isOurs = await write(delivery, fieldsFor(delivery, outcome), outcome.outcome === 'sent' ? outcome.messageId : null)
       const isOwnChat = delivery.kind !== 'link-replaced'
-      if (isOurs && isOwnChat && outcome.outcome === 'failed' && outcome.personUnreachable) await stopPerson(delivery)
+      if (isOurs && isOwnChat && chatId !== undefined && outcome.outcome === 'failed' && outcome.personUnreachable) await stopPerson(delivery, chatId)
     },
 
     /** Writes what was decided about rows that are not sent now, of a whole batch in one command. */

@@ -46,9 +46,9 @@ export function createTelegramLinks({ store, clock, lockChat }: { store: PeopleS
         return ok({ action: 'unlink', fields: { telegramId: null, linkedAt: null, unreachableAt: null }, ...(reason ? { reason } : {}) })
       }),
 
-    /** Notes that messages do not reach the chat, so that the curator phones (IMPL-03); keeps the first instant. */
-    async markUnreachable(personId: string): Promise<boolean> {
-      const { modifiedCount } = await people.updateOne({ _id: personId, unreachableAt: null }, { $set: { unreachableAt: clock.now() } })
+    /** Notes that messages do not reach the chat, so that the curator phones (IMPL-03); keeps the first instant. Nothing when it is no longer the person's chat. */
+    async markUnreachable(personId: string, chatId?: number): Promise<boolean> {
+      const { modifiedCount } = await people.updateOne({ _id: personId, unreachableAt: null, ...(chatId === undefined ? {} : { telegramId: chatId }) }, { $set: { unreachableAt: clock.now() } })
       return modifiedCount === 1
     },
 

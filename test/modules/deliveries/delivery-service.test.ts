@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { raiseShift } from '../../../src/db/clock-shift.js'
 import type { Delivery } from '../../../src/modules/deliveries/delivery.js'
-import { aDelivery, aDeliveryBench, job, organisationId, pause, personId } from './support.js'
+import { aDelivery, aDeliveryBench, job, organisationId, pause, personId, shortRules } from './support.js'
 
 let bench: Awaited<ReturnType<typeof aDeliveryBench>>
 beforeAll(async () => {
@@ -103,7 +103,7 @@ describe('outcomes', () => {
     await bench.deliveries.plan([aDelivery({ kind })])
     const claimed = await claimOne()
     await bench.deliveries.begin(claimed)
-    await bench.deliveries.settle(claimed, outcome)
+    await bench.deliveries.settle(claimed, outcome, 7)
     return only()
   }
 
@@ -139,18 +139,19 @@ describe('outcomes', () => {
     expect([(await only()).state, await bench.deliveries.claim(1)]).toEqual(['unknown', []])
   })
 
-  it('[IMPL-03] a blocked bot stops every open message to the person, and the curator is told once', async () => {
-    await bench.deliveries.plan([aDelivery({ occurrence: 'later', dueAt: new Date(bench.clock.now().getTime() + 60_000) })])
+  it('[IMPL-03] a blocked bot stops what is due to the person, not what lies ahead, and the curator is told once', async () => {
+    const inMs = (milliseconds: number) => new Date(bench.clock.now().getTime() + milliseconds)
+    await bench.deliveries.plan([aDelivery({ occurrence: 'soon', dueAt: inMs(shortRules.leaseMs / 2) }), aDelivery({ occurrence: 'later', dueAt: inMs(60_000) })])
     await afterTry('row-nudge', { outcome: 'failed', code: 'unreachable', personUnreachable: true })
     expect(bench.unreachable).toEqual([personId])
-    expect((await all()).map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['person-unreachable pending', 'row-nudge cancelled', 'row-nudge failed'])
+    expect((await all()).map(({ kind, occurrence, state }) => `${kind} ${kind === 'row-nudge' ? occurrence : ''} ${state}`).sort()).toEqual(['person-unreachable  pending', 'row-nudge - failed', 'row-nudge later pending', 'row-nudge soon cancelled'])
   })
 
   it('a former chat that is closed says nothing about the person', async () => {
     await bench.deliveries.plan([aDelivery({ kind: 'link-replaced' })])
     const claimed = await claimOne()
     await bench.deliveries.begin(claimed)
-    await bench.deliveries.settle(claimed, { outcome: 'failed', code: 'unreachable', personUnreachable: true })
+    await bench.deliveries.settle(claimed, { outcome: 'failed', code: 'unreachable', personUnreachable: true }, 7)
     expect([bench.unreachable, (await only()).state]).toEqual([[], 'failed'])
   })
 

@@ -156,4 +156,13 @@ describe('what is over the daily number', () => {
     await bench.deliveries.resend({ organisationId, personId: null, accountId: null, roles: ['curator'], channel: 'panel' }, row!.id)
     expect((await bench.deliveries.claim(5)).map(({ id, digestOf }) => [id, digestOf])).toEqual([[row!.id, null]])
   })
+
+  it('of a digest that failed only the messages can be sent again: they ended with it', async () => {
+    await plan('1')
+    await fold()
+    await bench.deliveries.settle(await claimDigest(), { outcome: 'failed', code: 'x' })
+    const again = await bench.deliveries.resend({ organisationId, personId: null, accountId: null, roles: ['curator'], channel: 'panel' }, (await digest()).id)
+    expect(again).toMatchObject({ ok: false, problem: { code: 'delivery-is-digest' } })
+    expect((await digest()).state).toBe('failed')
+  })
 })
