@@ -10,17 +10,11 @@ import { formatInstant } from './format.js'
 import { createOffer, recordLink } from './links.js'
 import { loadNames, type Names } from './names.js'
 import { emptyPage, type Page, type PageRow, type PageSection } from './page.js'
+import { startOf } from './start-of.js'
 
 const refreshSeconds = 5
 const mostListed = 100
 const largestList = 5_000
-const titleLength = 60
-
-/** The beginning of a text, as its name. */
-export const startOf = (text: string) => {
-  const line = text.replace(/\s+/g, ' ')
-  return line.length <= titleLength ? line : `${line.slice(0, titleLength - 1).trimEnd()}…`
-}
 
 /** First what needs a hand, then what waits, then what went. */
 const urgency = (delivery: Delivery | undefined) => (!delivery ? 3 : isUndelivered(fateOf(delivery)) ? 0 : delivery.state === 'sent' ? 2 : 1)

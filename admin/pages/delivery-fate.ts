@@ -34,8 +34,13 @@ export function fateOf({ state, error, digestOf, handledAt, attempt = 0 }: FateF
   return state === 'failed' && error === 'by-curator' ? 'by-hand' : state
 }
 
-/** True when a person may send it again. */
-export const mayResend = (fate: string) => resendable.some((state) => state === fate)
+/** True when a person may send it again, with a warning where it may have arrived. */
+export const mayResend = (fate: string) => fate === 'unknown' || resendable.some((state) => state === fate)
+
+/** No longer wanted when its turn came: nobody missed anything. */
+const idle = { states: ['cancelled', 'expired'], errors: ['cause-gone', 'superseded'] }
+export const notIdle = { $nor: [{ state: { $in: idle.states }, error: { $in: idle.errors } }] }
+export const isIdle = ({ state, error }: Pick<Delivery, 'state' | 'error'>) => idle.states.includes(state) && idle.errors.includes(error ?? '')
 
 /** True when a person has to act: it did not arrive, or the bot may not write. */
 export const isUndelivered = (fate: string) => [...resendable, 'by-hand'].some((known) => known === fate)
@@ -59,6 +64,7 @@ export function createFateWords(texts: PanelTexts) {
 
   return {
     word: (facts: FateFacts) => said(`state.${fateOf(facts)}`),
+    about: (kind: Delivery['kind'], subject: string) => [texts.maybe(`words.Delivery.kind.${kind}`) ?? said('otherKind'), subject].filter(Boolean).join(': '),
     kind: (kind: Delivery['kind']) => texts.maybe(`words.Delivery.kind.${kind}`) ?? said('otherKind'),
 
     /** Sent at, waits until, or should have gone at. */
@@ -71,6 +77,7 @@ export function createFateWords(texts: PanelTexts) {
     why(facts: FateFacts): string {
       const { state, error, attempt = 0 } = facts
       if (state === 'sent' || ['folded', 'handled'].includes(fateOf(facts))) return ''
+      if (state === 'unknown') return said('reasonOf.unknown')
       const reason = error ? said(`reason.${reasonOf(error)}`) : (texts.maybe(`words.Delivery.reasonOf.${state}`) ?? '')
       return state === 'pending' && attempt > 0 ? said('tried', { reason, count: attempt }) : reason
     },

@@ -5,7 +5,8 @@ import type { Person } from '../../src/modules/people/person.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { formatDayOf, formatInstant } from './format.js'
-import { createFateWords, fateOf } from './delivery-fate.js'
+import { createDeliverySubjects } from './delivery-subjects.js'
+import { createFateWords, fateOf, isIdle } from './delivery-fate.js'
 import { createDigestTimes } from './digest-times.js'
 import { createOffer, listLink, recordLink } from './links.js'
 import { loadNames } from './names.js'
@@ -14,10 +15,12 @@ import type { PageRow, PageSection } from './page.js'
 const mostMessages = 8
 
 /** What the other lists know about one person, each section for those who may open that list. */
-export function createPersonSections({ services, texts, clock, connection }: ResourceContext) {
+export function createPersonSections(context: ResourceContext) {
+  const { services, texts, clock, connection } = context
   const said = (key: string) => texts.text(`pages.Person.${key}`)
   const fates = createFateWords(texts)
   const digestTimes = createDigestTimes(connection)
+  const subjects = createDeliverySubjects(context)
 
   async function pairs(person: Person, user: PanelUser): Promise<PageSection> {
     const found = await services.pairs.list(person.organisationId, { personId: person.id })
@@ -63,11 +66,11 @@ export function createPersonSections({ services, texts, clock, connection }: Res
   async function messages(person: Person, user: PanelUser): Promise<PageSection> {
     const now = clock.now()
     const found = await services.deliveries.list(person.organisationId, { personId: person.id, limit: mostMessages * 3 })
-    const due = found.filter(({ dueAt }) => dueAt <= now).slice(0, mostMessages)
-    const digestAt = await digestTimes(due)
+    const due = found.filter((delivery) => delivery.dueAt <= now && !isIdle(delivery)).slice(0, mostMessages)
+    const [digestAt, subjectOf] = await Promise.all([digestTimes(due), subjects(due, user)])
     const rows = due.map((delivery): PageRow => ({
       id: delivery.id,
-      cells: [{ text: fates.kind(delivery.kind) }, { text: fates.word(delivery), state: fateOf(delivery), notes: [fates.why(delivery)].filter(Boolean) }, { text: fates.when({ ...delivery, digestAt: digestAt(delivery) }, now, user.zone) }],
+      cells: [{ text: fates.about(delivery.kind, subjectOf(delivery)), href: recordLink('Delivery', delivery.id) }, { text: fates.word(delivery), state: fateOf(delivery), notes: [fates.why(delivery)].filter(Boolean) }, { text: fates.when({ ...delivery, digestAt: digestAt(delivery) }, now, user.zone) }],
     }))
     const all = { label: said('allMessages'), href: `${listLink('Delivery', 'journal')}&filters.person=${encodeURIComponent(person.surname)}`, look: 'quiet' as const }
     return { id: 'messages', title: said('messages'), empty: said('noMessages'), table: { columns: [said('message'), said('state'), said('when')], rows }, buttons: rows.length > 0 ? [all] : [] }

@@ -40,7 +40,7 @@ export interface ResourceDefinition {
   writable?: string[]
   derived?: Record<string, DerivedColumn>
   /** Adds what other collections know (names, words) to stored records, for derived columns. */
-  enrich?: (records: PlainRecord[]) => Promise<void>
+  enrich?: (records: PlainRecord[], user: PanelUser) => Promise<void>
   /** Filters whose text must be looked up first, e.g. a person's name: conditions inside the scope. */
   lookUps?: Record<string, (text: string, user: PanelUser) => Promise<PlainRecord>>
   references?: Record<string, ResourceName>

@@ -80,14 +80,14 @@ export class PanelResource extends MongooseResource {
       .skip(whole(window.offset, 0, largestCount, 0))
       .limit(whole(window.limit, 1, largestPage, 20))
       .lean<PlainRecord[]>()
-    await this.definition.enrich?.(found)
+    await this.definition.enrich?.(found, userOf(context))
     return found.map((document) => this.toRecord(document, [title, ...listed]))
   }
 
   override async findOne(id: string, context?: ActionContext): Promise<BaseRecord | null> {
     const user = userOf(context)
     const found = await this.readOne(id, user)
-    if (found) await this.definition.enrich?.([found])
+    if (found) await this.definition.enrich?.([found], user)
     return found && this.toRecord(found, shownPaths(this.definition))
   }
 
@@ -100,7 +100,7 @@ export class PanelResource extends MongooseResource {
       .find({ $and: [scopeOf(this.definition, user), { _id: { $in: known } }] })
       .select(this.projection([title]))
       .lean<PlainRecord[]>()
-    await this.definition.enrich?.(found)
+    await this.definition.enrich?.(found, user)
     return found.map((document) => this.toRecord(document, [title]))
   }
 

@@ -2,10 +2,12 @@ import { ok } from '../../src/core/result.js'
 import type { DeliveryKind } from '../../src/modules/deliveries/delivery.js'
 import { defineDeliveryModel } from '../../src/modules/deliveries/delivery-model.js'
 import type { PanelAction } from '../actions/panel-action.js'
-import { createFateWords, fateOf, fates, isUndelivered, mayResend, type FateFacts } from '../pages/delivery-fate.js'
+import { createFateWords, fateOf, fates, isUndelivered, mayResend, notIdle, type FateFacts } from '../pages/delivery-fate.js'
+import { createDeliverySubjects, type SubjectFacts } from '../pages/delivery-subjects.js'
 import { createDigestTimes } from '../pages/digest-times.js'
 import { listLink } from '../pages/links.js'
 import { createDeliveryHead, undelivered } from '../pages/delivery-head.js'
+import type { PanelUser } from '../gate/panel-user.js'
 import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
 import { byPerson, byView, whose, withPeople } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
@@ -17,23 +19,28 @@ const stored = ['state', 'error', 'digestOf', 'handledAt', 'attempt', 'dueAt', '
 function withZones(context: ResourceContext) {
   const people = withPeople(context)
   const digestTimes = createDigestTimes(context.connection)
-  return async (records: PlainRecord[]): Promise<void> => {
+  const subjects = createDeliverySubjects(context)
+  return async (records: PlainRecord[], user: PanelUser): Promise<void> => {
     await people(records)
+    const subjectOf = await subjects(records as unknown as SubjectFacts[], user)
     const ids = [...new Set(records.map((record) => String(record['organisationId'])))]
     const zones = new Map(await Promise.all(ids.map(async (id) => [id, (await context.services.organisations.get(id))?.zone ?? context.zone] as const)))
     const digestAt = await digestTimes(records)
-    for (const record of records) Object.assign(record, { zone: zones.get(String(record['organisationId'])), digestAt: digestAt(record) })
+    for (const record of records) Object.assign(record, { zone: zones.get(String(record['organisationId'])), digestAt: digestAt(record), about: subjectOf(record as unknown as SubjectFacts) })
   }
 }
 
-function resendAction({ services }: ResourceContext): PanelAction {
+function resendAction({ services, texts }: ResourceContext): PanelAction {
+  const { kind } = createFateWords(texts)
   return {
     resource: 'Delivery',
     name: 'resend',
     type: 'record',
     icon: 'RefreshCw',
     variant: 'primary',
-    fits: ({ state }) => mayResend(String(state)),
+    // A digest whose parts have ended would be empty: its parts are sent again one by one.
+    fits: ({ state, about }) => mayResend(String(state)) && !(state === 'unknown' && about === kind('digest')),
+    lead: ({ record }) => (record['state'] === 'unknown' ? texts.text('forms.Delivery.resend.leadUnknown') : null),
     fields: [],
     async run(actor, { recordId }) {
       const done = await services.deliveries.resend(actor, recordId ?? '')
@@ -85,7 +92,7 @@ export function createDeliveryResource(context: ResourceContext): ResourceEntry 
     values: { state: fates },
     derived: {
       who: whose,
-      about: { from: ['kind'], value: ({ kind }) => words.kind(kind as DeliveryKind) },
+      about: { from: ['kind', 'subject', 'params', 'personId'], value: ({ kind, about }) => words.about(kind as DeliveryKind, String(about ?? '')) },
       state: { from: stored, value: (record) => fateOf(factsOf(record)) },
       when: { from: stored, value: (record) => words.when(factsOf(record), clock.now(), String(record['zone'] ?? zone)) },
       why: { from: stored, value: (record) => [words.why(factsOf(record)), call(record)].filter(Boolean).join(' ') },
@@ -94,7 +101,7 @@ export function createDeliveryResource(context: ResourceContext): ResourceEntry 
     lookUps: {
       person: byPerson(context),
       view: byView({
-        journal: () => ({ dueAt: { $lte: clock.now() } }),
+        journal: () => ({ dueAt: { $lte: clock.now() }, ...notIdle }),
         failed: () => undelivered(clock.now()),
         waiting: () => ({ state: { $in: ['pending', 'sending'] } }),
         unknown: () => ({ state: 'unknown', handledAt: null }),

@@ -63,7 +63,7 @@ it('[IMPL-03] by keyboard alone the curator finds out whether a person got a mes
   const row = page.getByRole('row', { name: /Петрова Анна Петровна/ })
   await row.waitFor()
   expect(await row.innerText()).toMatch(/Напоминание о встрече\s+отправлено\s+сегодня в 10:03/)
-  expect(await page.getByRole('button', { name: 'Журнал' }).getAttribute('aria-pressed')).toBe('true')
+  expect(await page.getByRole('button', { name: 'Важное' }).getAttribute('aria-pressed')).toBe('true')
   await expectAccessible(page)
 })
 

@@ -68,8 +68,9 @@ deliverySchema.index({ digestOf: 1 }, { partialFilterExpression: { digestOf: { $
 deliverySchema.index({ personId: 1, kind: 1, dueAt: 1 })
 deliverySchema.index({ personId: 1, startedAt: 1 })
 deliverySchema.index({ state: 1, organisationId: 1, dueAt: -1 })
-// The journal of the panel: newest first in one organisation.
-deliverySchema.index({ organisationId: 1, nextTryAt: -1 })
+// The journal of the panel: newest first in one organisation, and in all of them for the administrator of the installation.
+deliverySchema.index({ organisationId: 1, nextTryAt: -1, _id: -1 })
+deliverySchema.index({ nextTryAt: -1, _id: -1 })
 
 /** Registers the collection of messages to people on the connection, or returns it when it is there. */
 export function defineDeliveryModel(connection: Connection): DeliveryModel {

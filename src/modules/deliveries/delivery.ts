@@ -4,12 +4,12 @@ import type { Transitions } from '../../core/transitions.js'
 export const deliveryStates = ['pending', 'sending', 'sent', 'unknown', 'failed', 'dead', 'cancelled', 'expired'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
-/** A failed or dead one goes back to pending only by a person's hand («send again»). */
+/** A failed, dead or unknown one goes back to pending only by a person's hand («send again»). */
 export const deliveryTransitions = {
   pending: ['sending', 'cancelled', 'expired'],
   sending: ['sent', 'unknown', 'failed', 'dead', 'pending', 'cancelled', 'expired'],
   sent: [],
-  unknown: ['sending', 'expired', 'cancelled'],
+  unknown: ['sending', 'pending', 'expired', 'cancelled'],
   failed: ['pending'],
   dead: ['pending'],
   cancelled: [],

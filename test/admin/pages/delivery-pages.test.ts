@@ -192,3 +192,49 @@ it('[IMPL-03] has words for every state, every kind and every reason that the se
     expect(texts.text(`words.Delivery.reason.${reasonOf(code)}`)).toMatch(/^[А-Я].+\.$/)
   }
 })
+
+it('[IMPL-03] what is unknown says what to do, and is sent again with a warning; a digest is not', async () => {
+  const [found] = (await curator.list('Delivery', 'filters.view=unknown')).records ?? []
+  const id = found?.id ?? ''
+  expect(found?.params['why']).toBe('Telegram не ответил. Скорее всего дошло; спросите, если важно.')
+  const { form } = (await curator.form('Delivery', 'resend', id)) as { form?: { lead: string } }
+  expect(form?.lead).toContain('получит его дважды')
+  expect((await stranger.send('Delivery', 'resend', id)).notice?.type).not.toBe('success')
+  expect((await curator.send('Delivery', 'resend', id)).notice?.type).toBe('success')
+  expect((await panel.services.deliveries.get(id))?.state).toBe('pending')
+  const digest = await aMessage('Соколова', 'digest', { state: 'unknown', open: false })
+  expect((await curator.send('Delivery', 'resend', digest)).notice?.type).not.toBe('success')
+})
+
+it('[IMPL-03] the journal names what each message is about, from records as they stand now, and keeps that from the administrator', async () => {
+  const text = 'Собрание наставников в пятницу в 15:00'
+  const operator = { organisationId: panel.own, personId: null, accountId: 'a'.repeat(24), roles: ['curator' as const], channel: 'panel' as const }
+  const draft = must(await panel.services.announcements.draft(operator, panel.own, { text, audience: 'mentees', pairId: null }))
+  must(await panel.services.announcements.publish(operator, draft.id))
+  const person = encodeURIComponent('петр')
+  const about = async (who: Desk) => ((await who.list('Delivery', `filters.view=all&filters.person=${person}`)).records ?? []).map(({ params }) => params['about'])
+  expect(await about(curator)).toContain(`Объявление: «${text}»`)
+  expect(wordsOf(await curator.page('Person', people['Петрова'] ?? ''))).toContain(`Объявление: «${text}»`)
+  const administrator = visitor(panel.url)
+  await administrator.signIn(await panel.openAccount('sysadmin', panel.own))
+  const seen = await about(deskOf(administrator))
+  expect(seen).toContain('Объявление')
+  expect(JSON.stringify(seen)).not.toContain(text)
+})
+
+it('[IMPL-03] what was no longer wanted stands only under «Всё»', async () => {
+  const id = await aMessage('Петрова', 'row-nudge', { state: 'cancelled', open: false, error: 'cause-gone' })
+  const idsOf = async (view: string) => (await curator.list('Delivery', `filters.view=${view}&filters.person=${encodeURIComponent('петр')}`)).records?.map((record) => record.id)
+  expect(await idsOf('journal')).not.toContain(id)
+  expect(await idsOf('all')).toContain(id)
+})
+
+it('[IMPL-03] the administrator of all schools reads the newest page by an index, not by sorting everything', async () => {
+  const model = defineDeliveryModel(database.connection)
+  const rows = Array.from({ length: 300 }, (_, at) => ({ key: `scan-${at}`, kind: 'row-nudge', organisationId: panel.other, personId: 'x', subject: { type: 'T', id: `${at}` }, occurrence: '-', offset: 'now', class: 'deadline', state: 'sent', open: false, dueAt: new Date('2031-09-01'), nextTryAt: new Date(Date.parse('2031-09-01') + at), createdAt: new Date('2031-09-01') }))
+  await model.collection.insertMany(rows)
+  for (const scope of [{}, { organisationId: panel.other }]) {
+    const plan = (await model.find(scope).sort({ nextTryAt: -1, _id: -1 }).limit(20).explain('executionStats')) as unknown as { executionStats: { totalDocsExamined: number } }
+    expect(plan.executionStats.totalDocsExamined).toBeLessThan(60)
+  }
+})
