@@ -1,6 +1,7 @@
 import { addDays, endOfDay, instantAt, type Day } from '../../core/dates.js'
 import type { Subject } from '../../core/kernel.js'
 import type { DeliveryKind, DeliveryPlanner, PlannedDelivery } from '../deliveries/delivery.js'
+import { offsetLabel } from '../deliveries/reminder-rules.js'
 import type { Organisation } from '../organisations/organisation.js'
 import type { Pair } from '../pairs/pair.js'
 import { isRowDone } from './plan-rules.js'
@@ -36,10 +37,9 @@ function untilTerm(termOn: Day, offsetHours: number, zone: string): Date {
   return end > aDayLater ? end : aDayLater
 }
 
-/** `-168` becomes `-7d`. */
+/** `-168` becomes `-7d`, `-36` stays `-36h`; the term's own day has always been `0d`, and keys of planned messages hold it. */
 export function offsetName(hours: number): string {
-  const days = Math.round(hours / 24)
-  return `${days > 0 ? '+' : ''}${days}d`
+  return hours === 0 ? '0d' : offsetLabel(hours)
 }
 
 export interface ReminderScene {
