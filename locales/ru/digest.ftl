@@ -3,9 +3,15 @@ digest-head = Сводка на сегодня: { $count ->
     [few] { $count } дела
    *[other] { $count } дел
   }
-digest-meetings = На сегодня: { $count ->
+digest-today = На сегодня: { $today }
+digest-meetings = { $count ->
     [one] встреча в { $meetings }
    *[other] встречи в { $meetings }
+  }
+digest-checks = { $count ->
+    [one] проверить { $count } отметку
+    [few] проверить { $count } отметки
+   *[other] проверить { $count } отметок
   }
 digest-line = • { $line }
 digest-more = и ещё { $count }

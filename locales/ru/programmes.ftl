@@ -37,6 +37,7 @@ plan-home-answer = Посмотрите план и ответьте: подхо
 plan-none = Плана пока нет: он появится, когда обе стороны согласятся на пару.
 plan-whose = Чей план открыть?
 plan-read = Прочитать план
+plan-open-row = Открыть дело
 plan-back = ← К плану
 plan-back-rows = ← К делам
 plan-first = С начала
@@ -84,7 +85,7 @@ plan-why-difficulty = Зачем: { $need }
 plan-why-strength = Опора на сильную сторону: { $need }
 plan-mode-online = онлайн
 plan-mode-offline = очно
-plan-mode-mixed = смешанно
+plan-mode-mixed = очно и онлайн
 
 plan-ask-goal = Какая цель у плана? Одно-два предложения.
 plan-ask-goal-now = Цель сейчас: «{ $goal }»
@@ -174,7 +175,7 @@ delivery-row-nudge-late = Срок был { $day }: «{ $what }»
     Перенести или отметить?
 delivery-row-nudge-mentor = { $names }: «{ $what }», срок: { $day }
 delivery-row-nudge-mentor-late = { $names }: «{ $what }», срок был { $day }
-    Может быть, нужна помощь или другой срок.
+    Может быть, нужна помощь: договоритесь о встрече. Другой срок просят под задачей: «Не успеваю».
 delivery-row-overdue = { $mentor } – { $names }: срок дела прошёл { $day }
     «{ $what }»
 delivery-row-unchecked = { $name }: отметка ждёт вас с { $day }

@@ -144,6 +144,8 @@ export const guards: Table = {
     addRow: act(['curator'], (s, a, { programme, rowInput }) => s.programmes.addRow(a, programme.id, rowInput, 'так')),
     changeRow: act(['curator'], (s, a, { programme, row }) => s.programmes.changeRow(a, { programmeId: programme.id, rowId: row.id, patch: { measures: 'иные' }, reason: 'так' })),
     removeRow: act(['curator'], (s, a, { programme, row }) => s.programmes.removeRow(a, { programmeId: programme.id, rowId: row.id })),
+    keepReportDraft: act(['mentee', 'curator'], (s, a, { programme, row, people }) => s.programmes.keepReportDraft(a, { programmeId: programme.id, rowId: row.id, menteeId: people.mentee.id, draft: null })),
+    reportDraft: 'reads',
     keepRowDraft: act(['mentor', 'curator'], (s, a, { programme }) => s.programmes.keepRowDraft(a, programme.id, null)),
     show: act(['mentor', 'curator'], (s, a, { programme }) => s.programmes.show(a, programme.id)),
     agree: act(['mentee', 'curator'], (s, a, { programme, people }) => s.programmes.agree(a, { programmeId: programme.id, menteeId: people.mentee.id })),

@@ -31,6 +31,8 @@ export interface DeliveryData {
   folded: DeliveryData[]
   /** The person's planned meetings of this day, for a summary. */
   meetingsToday: Meeting[]
+  /** Reports that wait for this mentor, for a summary. */
+  checks: number
   /** Mentor and mentees of the pair, and every `…Id` of the params that is a person. */
   people: Record<string, Person>
   /** Name and patronymic of one of `people`, escaped; a dash for nobody. */

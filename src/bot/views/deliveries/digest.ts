@@ -114,10 +114,13 @@ function leadButton({ t }: DeliveryData, lead: Lead): Button {
 }
 
 function headOf(data: DeliveryData): string {
-  const { t, folded, meetingsToday } = data
-  if (meetingsToday.length === 0) return t('digest-head', { count: folded.length })
+  const { t, folded, meetingsToday, checks } = data
   const meetings = meetingsToday.map((one) => timeWithNames(data, one)).join(', ')
-  return t('digest-meetings', { count: meetingsToday.length, meetings })
+  const today = [
+    ...(meetingsToday.length > 0 ? [t('digest-meetings', { count: meetingsToday.length, meetings })] : []),
+    ...(checks > 0 ? [t('digest-checks', { count: checks })] : []),
+  ]
+  return today.length > 0 ? t('digest-today', { today: today.join('; ') }) : t('digest-head', { count: folded.length })
 }
 
 /** The morning's summary (voice §2): today's meetings, a line for each thing that waits, one way to each (IMPL-01). */
@@ -127,7 +130,8 @@ export function digestScreen(data: DeliveryData, textOf: (row: DeliveryData) => 
   const lines = [...new Set(folded.map((row) => lineOf(row).say?.(row) ?? firstLine(row)))]
   const rest = lines.length - mostLines
   const shown = lines.slice(0, mostLines).map((line) => t('digest-line', { line }))
-  const wanted = new Set(folded.map((row) => [lineOf(row).lead].map((lead) => (typeof lead === 'function' ? lead(row) : lead))[0]))
+  const wanted = new Set<Lead | undefined>(folded.map((row) => [lineOf(row).lead].map((lead) => (typeof lead === 'function' ? lead(row) : lead))[0]))
+  if (data.checks > 0) wanted.add('check')
   const buttons = leads.filter((lead) => wanted.has(lead)).map((lead) => [leadButton(data, lead)])
   return {
     text: [headOf(data), ...shown, ...(rest > 0 ? [t('digest-more', { count: rest })] : [])].join('\n'),

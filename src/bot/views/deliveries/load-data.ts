@@ -48,12 +48,12 @@ async function loadPeople(ids: Iterable<string>, findPerson: DeliveryLookups['fi
 export function createDeliveryLoader({ lookups, textBook, clock, foldedInto = async () => [] }: LoadParts) {
   const { announcements, meetings, pairs, programmes, requests, findPerson, findOrganisation } = lookups
 
-  async function loadDigest({ id, kind, personId }: Delivery, zone: string): Promise<Pick<DeliveryData, 'folded' | 'meetingsToday'>> {
-    if (kind !== 'digest') return { folded: [], meetingsToday: [] }
-    const [rows, planned] = await Promise.all([foldedInto(id), meetings.upcoming(personId)])
+  async function loadDigest({ id, kind, personId }: Delivery, zone: string): Promise<Pick<DeliveryData, 'folded' | 'meetingsToday' | 'checks'>> {
+    if (kind !== 'digest') return { folded: [], meetingsToday: [], checks: 0 }
+    const [rows, planned, reported] = await Promise.all([foldedInto(id), meetings.upcoming(personId), programmes.toCheck(personId)])
     const folded = (await Promise.all(rows.map(loadDeliveryData))).filter((data) => data !== null)
     const today = dayOf(clock.now(), zone)
-    return { folded, meetingsToday: planned.filter(({ startsAt }) => dayOf(startsAt, zone) === today) }
+    return { folded, meetingsToday: planned.filter(({ startsAt }) => dayOf(startsAt, zone) === today), checks: reported.length }
   }
 
   return loadDeliveryData

@@ -3,6 +3,7 @@ import type { Button, Screen } from '../../../core/screen.js'
 import { menteesOf } from '../../../modules/programmes/plan-rules.js'
 import type { Mark, PlanRow, Programme } from '../../../modules/programmes/programme.js'
 import { escapeHtml } from '../../chat.js'
+import { meetingCallbacks } from '../../features/meetings/callbacks.js'
 import { nudgeCallbacks } from '../../features/nudges/callbacks.js'
 import { planCallbacks } from '../../features/programmes/callbacks.js'
 import { taskCallbacks } from '../../features/tasks/callbacks.js'
@@ -74,14 +75,15 @@ function doersOf({ row, nameOf }: AboutRow): string {
 }
 
 const nudge = aboutRow((about) => {
-  const { row, programme, params, now, zone, t, what } = about
+  const { row, programme, pair, params, now, zone, t, what } = about
   const term = params.term === 'intermediate' && row.intermediateOn ? row.intermediateOn : row.finalOn
   const today = dayOf(now, zone)
   const isLate = isPastTerm(term, now, zone)
   const day = isLate ? plainDay(term, today) : sayDay(term, now, zone)
   if (about.isMentor) {
     const text = t(isLate ? 'delivery-row-nudge-mentor-late' : 'delivery-row-nudge-mentor', { names: doersOf(about), what, day })
-    return { text, buttons: [[planCallbacks.button(t('plan-read'), 'row', programme.id, row.id)]] }
+    const meet = isLate && pair ? [[meetingCallbacks.button(t('label-set-meeting'), 'set', pair.id)]] : []
+    return { text, buttons: [...meet, [planCallbacks.button(t('plan-open-row'), 'row', programme.id, row.id), read(about)]] }
   }
   const key = isLate ? 'late' : params.term === 'intermediate' ? 'intermediate' : term === today ? 'today' : 'soon'
   const done = taskCallbacks.button(t('label-task-done'), 'done', programme.id, row.id)
