@@ -36,13 +36,13 @@ describe('the frame of the bot', () => {
   it('settings are changed in place', async () => {
     const anna = harness.telegram.user(1)
     await anna.sends('/settings')
-    await anna.presses('Утренняя сводка')
+    await anna.presses('Время сводки')
     await anna.presses('10:00')
     await anna.seesPopup('Сохранено')
-    await anna.sees('Утренняя сводка: 10:00')
+    await anna.sees('одной сводкой в 10:00')
     await anna.presses('← Назад')
     await anna.presses('Реже')
-    await anna.sees('Напоминания: реже')
+    await anna.sees('о сроках молчу до')
     expect(anna.screen().filter((text) => text.startsWith('Настройки'))).toHaveLength(1)
   })
 

@@ -20,6 +20,12 @@ function dataOf(label: string): string {
   return button.data
 }
 
+/** The same in an older message, as it was last looked at. */
+async function dataIn(id: number, label: string): Promise<string> {
+  const shown = (await anna().look()).messages.find((message) => message.id === id)
+  return shown?.buttons.flat().find(({ text }) => text === label)?.data ?? ''
+}
+
 const messageId = () => anna().lastMessage?.id ?? 0
 const settings = async () => (await harness.services.people.byTelegram(1))?.settings
 const week = new Date(Date.UTC(2026, 8, 21, 9, 0))
@@ -31,37 +37,47 @@ async function chooses(label: string): Promise<void> {
 
 describe('the screens of the settings', () => {
   it('each has at most six buttons and leads back', async () => {
-    expect(anna().last.buttons).toEqual(['Утренняя сводка', 'Тихие часы', 'Как писать', 'Реже', 'На главный экран'])
-    for (const [open, first] of [['Утренняя сводка', '07:00'], ['Тихие часы', '18:00 – 09:00'], ['Как писать', '• Обычные сообщения']] as const) {
+    expect(anna().last.buttons).toEqual(['Время сводки', 'Тихие часы', 'Как писать', 'Реже', 'На главный экран'])
+    for (const [open, first] of [['Время сводки', '07:00'], ['Тихие часы', '18:00 – 09:00'], ['Как писать', '• Обычные сообщения']] as const) {
       await anna().presses(open)
       expect(anna().last.buttons[0]).toBe(first)
       expect(anna().last.buttons.length).toBeLessThanOrEqual(6)
       await anna().presses('← Назад')
-      expect(anna().last.buttons[0]).toBe('Утренняя сводка')
+      expect(anna().last.buttons[0]).toBe('Время сводки')
     }
     await anna().presses('На главный экран')
     await anna().sees('Здравствуйте')
   })
 
-  it('[IMPL-01] the hour of the summary is chosen in place; an hour before the end of the quiet hours ends them', async () => {
-    await anna().presses('Утренняя сводка')
+  it('[IMPL-01] the hour of the summary is chosen in place; an hour in the quiet hours waits for their end, and the screen says so', async () => {
+    await anna().presses('Время сводки')
     await chooses('10:00')
     expect(anna().last.buttons).toEqual(['07:00', '08:00', '09:00', '• 10:00', '← Назад'])
     expect(await settings()).toMatchObject({ digestAt: '10:00', quietTo: null })
     await chooses('07:00')
-    expect(anna().last.text).toContain('Тихие часы: с 20:00 до 07:00')
-    expect(await settings()).toMatchObject({ digestAt: '07:00', quietTo: '07:00' })
+    await anna().seesPopup('В 07:00 у вас тихие часы, поэтому сводка придёт, когда они закончатся: в 08:00')
+    expect(anna().last.text).toContain('одной сводкой в 08:00, когда закончатся тихие часы (выбрано 07:00)')
+    expect(anna().last.text).toContain('Тихие часы: с 20:00 до 08:00')
+    expect(await settings()).toMatchObject({ digestAt: '07:00', quietFrom: null, quietTo: null })
   })
 
   it('[IMPL-02] quiet hours are one\'s own, or as all have them', async () => {
     await anna().presses('Тихие часы')
     await chooses('18:00 – 09:00')
     expect(anna().last.text).toContain('Тихие часы: с 18:00 до 09:00')
-    expect(anna().last.text).toContain('Утренняя сводка: 09:00')
-    expect(await settings()).toMatchObject({ quietFrom: '18:00', quietTo: '09:00', digestAt: '09:00' })
-    await chooses('Как у всех')
+    await anna().presses('← Назад')
+    await anna().presses('Время сводки')
+    await chooses('08:00')
+    await anna().seesPopup('сводка придёт, когда они закончатся: в 09:00')
+    expect(await settings()).toMatchObject({ quietFrom: '18:00', quietTo: '09:00', digestAt: '08:00' })
+    await anna().presses('← Назад')
+    await anna().presses('Тихие часы')
+    await chooses('Как у всех: 20:00 – 08:00')
     expect(await settings()).toMatchObject({ quietFrom: null, quietTo: null })
     expect(anna().last.buttons).toContain('• 20:00 – 08:00')
+    await anna().presses('← Назад')
+    await anna().presses('Время сводки')
+    await chooses('10:00')
   })
 
   it('[IMPL-03] the bot may write without a sound, or not at all: the curator passes it on', async () => {
@@ -78,7 +94,7 @@ describe('the screens of the settings', () => {
     const fewer = dataOf('Реже')
     await anna().pressesData(messageId(), fewer)
     await anna().seesPopup('Сохранено')
-    expect(anna().last.text).toContain('Напоминания: реже до 21 сентября')
+    expect(anna().last.text).toContain('Напоминания: о сроках молчу до 21 сентября; встречи и ответы приходят')
     await anna().pressesData(messageId(), fewer)
     await anna().seesPopup('настройки изменились')
     expect((await settings())?.fewerUntil).toEqual(week)
@@ -89,15 +105,15 @@ describe('the screens of the settings', () => {
 
 describe('buttons of the settings', () => {
   it('an outdated menu answers kindly and is shown afresh', async () => {
-    await anna().presses('Утренняя сводка')
+    await anna().presses('Время сводки')
     const [older, eight] = [messageId(), dataOf('08:00')]
     await anna().sends('/settings')
-    await anna().presses('Утренняя сводка')
+    await anna().presses('Время сводки')
     await chooses('08:00')
     await anna().pressesData(older, eight)
     await anna().seesPopup('настройки изменились')
     const shown = (await anna().look()).messages.find(({ id }) => id === older)
-    expect(shown?.text).toContain('Утренняя сводка: 08:00')
+    expect(shown?.text).toContain('одной сводкой в 08:00')
     expect(shown?.buttons.flat().map(({ text }) => text)).toContain('• 08:00')
   })
 
@@ -120,7 +136,7 @@ describe('buttons of the settings', () => {
   })
 
   it('pressed in the midst of a dialogue it acts, and the dialogue is offered again', async () => {
-    await anna().presses('Утренняя сводка')
+    await anna().presses('Время сводки')
     const [message, nine] = [messageId(), dataOf('09:00')]
     await anna().sends('/start')
     await anna().presses('Заполнить анкету')
@@ -128,5 +144,15 @@ describe('buttons of the settings', () => {
     await anna().seesPopup('Сохранено')
     await anna().sees('Вы не закончили')
     expect((await settings())?.digestAt).toBe('09:00')
+    const offers = async () => (await anna().look()).messages.filter(({ text }) => text.includes('Вы не закончили')).map(({ id }) => id)
+    const [first] = await offers()
+    await anna().pressesData(message, await dataIn(message, '07:00'))
+    expect(await offers()).toEqual([first])
+    await anna().sends('не то')
+    await anna().pressesData(message, await dataIn(message, '10:00'))
+    const [second, ...more] = await offers()
+    expect([more, second === first]).toEqual([[], false])
+    await anna().presses('Продолжить анкету')
+    expect(await offers()).toEqual([])
   })
 })

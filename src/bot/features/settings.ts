@@ -36,6 +36,8 @@ function screenFor(ctx: LinkedContext, name: MenuName): Screen {
   const isFewer = wantsFewer(ctx.person.settings, ctx.now())
   const text = ctx.t('settings-text', {
     ...{ digest, from, to, channel },
+    budget: ctx.organisation.settings.reminderBudget,
+    heldBack: isHeldBack({ digest, from, to, channel }) ? 'yes' : 'no',
     quiet: from === to ? 'none' : 'some',
     often: isFewer ? 'fewer' : 'usual',
     until: isFewer && fewerUntil ? sayDay(dayOf(fewerUntil, ctx.zone), ctx.now(), ctx.zone) : '',
@@ -43,9 +45,17 @@ function screenFor(ctx: LinkedContext, name: MenuName): Screen {
   return { text: name === 'main' ? text : `${text}\n\n${ctx.t(`settings-hint-${name}`)}` }
 }
 
-/** A summary before the end of the quiet hours would wait for it: the later choice moves the other one along. */
-const withDigest = (hour: string, { from, to }: Held): Partial<PersonSettings> => (from > to && hour < to ? { digestAt: hour, quietTo: hour } : { digestAt: hour })
-const withQuiet = (quietFrom: string, quietTo: string, { digest }: Held): Partial<PersonSettings> => ({ quietFrom, quietTo, ...(digest < quietTo ? { digestAt: quietTo } : {}) })
+/** True when the summary's hour lies in the quiet hours: it then comes at their end, and neither setting changes the other. */
+function isHeldBack({ digest, from, to }: Held): boolean {
+  return from > to ? digest >= from || digest < to : digest >= from && digest < to
+}
+
+/** What became of a choice, in the pop-up. */
+function savedText(ctx: LinkedContext, name: MenuName): string {
+  const held = heldBy(ctx)
+  const isWorthSaying = (name === 'digest' || name === 'quiet') && isHeldBack(held)
+  return ctx.t(isWorthSaying ? 'settings-saved-held-back' : 'settings-saved', { ...held })
+}
 
 /** The screens of the settings; `showHome` is what the last button of the first one does. */
 function createMenus(showHome: Handler) {
@@ -60,7 +70,7 @@ function createMenus(showHome: Handler) {
     const changed = await ctx.services.people.saveSettings(ctx.actor, ctx.person.id, settings)
     if (!changed.ok) return ctx.screen.popUp(ctx.problemText(changed.problem), true)
     ctx.person = changed.value
-    await redraw(ctx, name, ctx.t('settings-saved'))
+    await redraw(ctx, name, savedText(ctx, name))
   }
 
   /** One choice; its payload says what was meant, since the plugin's own check of labels is a short hash. */
@@ -80,15 +90,15 @@ function createMenus(showHome: Handler) {
       range.row().text(ctx.t('label-home'), () => showHome(ctx))
     },
     digest(ctx, range) {
-      for (const hour of digestHours) choice(range, 'digest', hour, hour, hour === heldBy(ctx).digest, (press) => withDigest(hour, heldBy(press)))
+      for (const hour of digestHours) choice(range, 'digest', hour, hour, hour === heldBy(ctx).digest, () => ({ digestAt: hour }))
     },
     quiet(ctx, range) {
       const { from, to } = heldBy(ctx)
       quietHours.forEach((hours, at) => {
         const [start = '', end = ''] = hours.split('-')
-        choice(at % 2 ? range : range.row(), 'quiet', hours, `${start} – ${end}`, start === from && end === to, (press) => withQuiet(start, end, heldBy(press)))
+        choice(at % 2 ? range : range.row(), 'quiet', hours, `${start} – ${end}`, start === from && end === to, () => ({ quietFrom: start, quietTo: end }))
       })
-      choice(range.row(), 'quiet', 'usual', ctx.t('settings-quiet-usual'), false, () => ({ quietFrom: null, quietTo: null }))
+      choice(range.row(), 'quiet', 'usual', ctx.t('settings-quiet-usual', { from: ctx.organisation.settings.quietFrom, to: ctx.organisation.settings.quietTo }), false, () => ({ quietFrom: null, quietTo: null }))
     },
     channel(ctx, range) {
       for (const channel of channels) choice(range, 'channel', channel, ctx.t(`settings-channel-${channel}`), channel === heldBy(ctx).channel, () => ({ channel })).row()

@@ -154,7 +154,7 @@ describe('the needs survey in the chat', () => {
   it('[IMPL-13] a button of another screen acts at once, then the survey is offered again', async () => {
     const { anna } = await someone()
     await anna.sends('/settings')
-    await anna.presses('Утренняя сводка')
+    await anna.presses('Время сводки')
     await anna.sends('/start')
     await anna.presses('Заполнить анкету')
     await anna.presses('10:00')
