@@ -18,6 +18,8 @@ export interface Chat {
   popUp(text?: string, alert?: boolean): Promise<void>
   /** The message whose button was pressed. */
   pressedMessageId(): number | null
+  /** The last message that this update has sent. */
+  newestSentId(): number | null
 }
 
 const harmlessEdits = ['message is not modified', 'message to edit not found', "message can't be edited", 'MESSAGE_ID_INVALID']
@@ -49,6 +51,7 @@ const asHtml = { parse_mode: 'HTML', link_preview_options: { is_disabled: true }
 
 export function createChat(ctx: Pick<Context, 'chatId' | 'callbackQuery'> & { api: Api }): Chat {
   let answered = false
+  let newest: number | null = null
   const chatId = (): number => {
     if (ctx.chatId === undefined) throw new Error('this update has no chat')
     return ctx.chatId
@@ -59,7 +62,8 @@ export function createChat(ctx: Pick<Context, 'chatId' | 'callbackQuery'> & { ap
     const keyboard = menu ?? (screen.buttons && keyboardOf(screen))
     const markup = keyboard ? { reply_markup: keyboard } : {}
     const message = await ctx.api.sendMessage(chatId(), screen.text, { ...asHtml, ...markup })
-    return message.message_id
+    newest = message.message_id
+    return newest
   }
 
   async function edit(messageId: number, screen: Screen, menu?: InlineKeyboardMarkup): Promise<void> {
@@ -77,6 +81,7 @@ export function createChat(ctx: Pick<Context, 'chatId' | 'callbackQuery'> & { ap
     edit,
     withoutButtons,
     pressedMessageId,
+    newestSentId: () => newest,
     async remove(messageId) {
       try {
         await ctx.api.deleteMessage(chatId(), messageId)

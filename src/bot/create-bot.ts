@@ -1,6 +1,7 @@
 import { conversations, createConversation } from '@grammyjs/conversations'
 import { Bot, type Context, type NextFunction } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
+import { createOffers } from './callbacks/offers.js'
 import { createCallbackRouter } from './callbacks/router.js'
 import type { BotContext } from './context.js'
 import { createDialog } from './dialog/dialog.js'
@@ -60,7 +61,10 @@ export function createBot(dependencies: BotDependencies): Bot<BotContext> {
 
   const states = createDialogueStates({ store: dialogueStore, dialogues, wasHandled: dependencies.wasHandled, log })
 
+  const offers = createOffers(dialogues)
+
   bot.use(identify(dependencies))
+  bot.use(offers.watch)
   bot.use(privateOnly)
   bot.use(
     conversations<BotContext, Context>({
@@ -68,9 +72,9 @@ export function createBot(dependencies: BotDependencies): Bot<BotContext> {
     }),
   )
   bot.use(states.skipRepeated)
-  bot.use(createMenuFrame(features.flatMap((feature) => feature.menus ?? []), dialogues))
+  bot.use(createMenuFrame(features.flatMap((feature) => feature.menus ?? []), offers))
   bot.use(handleCommands(features))
-  bot.use(createCallbackRouter(features.flatMap((feature) => feature.callbacks ?? []), dialogues))
+  bot.use(createCallbackRouter(features.flatMap((feature) => feature.callbacks ?? []), offers))
   bot.use(slimUpdate)
   for (const dialogue of dialogues) bot.use(mountDialogue(dialogue))
   bot.use(enterRequested)

@@ -1,11 +1,11 @@
 import type { NextFunction } from 'grammy'
 import { isLinked, type BotContext } from '../context.js'
-import type { Dialogue } from '../feature.js'
 import type { CallbackRoute } from './codec.js'
-import { offerToGoOn, withAnswer } from './press.js'
+import type { Offers } from './offers.js'
+import { withAnswer } from './press.js'
 
 /** Runs the feature whose button was pressed; others go on to the dialogues. Standing above them, it acts in the midst of a dialogue too. */
-export function createCallbackRouter(routes: readonly CallbackRoute[], dialogues: readonly Dialogue[]) {
+export function createCallbackRouter(routes: readonly CallbackRoute[], offers: Offers) {
   const byFeature = new Map(routes.map((route) => [route.feature, route]))
   if (byFeature.size !== routes.length) throw new Error('two features share a button code')
 
@@ -20,6 +20,6 @@ export function createCallbackRouter(routes: readonly CallbackRoute[], dialogues
       if (!known) await ctx.screen.popUp(ctx.t('common-old-button'))
     })
     if (ctx.requestedDialogue) return next()
-    if (known) await offerToGoOn(ctx, dialogues)
+    if (known) await offers.goOn(ctx)
   }
 }

@@ -1,7 +1,8 @@
 import { Composer, type NextFunction } from 'grammy'
-import { offerToGoOn, withAnswer } from '../callbacks/press.js'
+import type { Offers } from '../callbacks/offers.js'
+import { withAnswer } from '../callbacks/press.js'
 import { isLinked, type BotContext } from '../context.js'
-import type { Dialogue, FeatureMenu } from '../feature.js'
+import type { FeatureMenu } from '../feature.js'
 
 const longestId = 4
 
@@ -9,7 +10,7 @@ const longestId = 4
  * Installs the menus of all features: every update passes through them, so that handlers below can send one; a press of theirs is
  * held to the same rules as other buttons (linked people only, answered in time, an open dialogue is offered again).
  */
-export function createMenuFrame(menus: readonly FeatureMenu[], dialogues: readonly Dialogue[]) {
+export function createMenuFrame(menus: readonly FeatureMenu[], offers: Offers) {
   const all = menus.flatMap(({ id, inner = [] }) => [id, ...inner])
   const ids = new Set(all)
   if (ids.size !== all.length) throw new Error('two menus share an id')
@@ -24,6 +25,6 @@ export function createMenuFrame(menus: readonly FeatureMenu[], dialogues: readon
       await run(ctx, () => ctx.screen.popUp(ctx.t('common-old-button')))
     })
     if (ctx.requestedDialogue) return next()
-    await offerToGoOn(ctx, dialogues)
+    await offers.goOn(ctx)
   }
 }
