@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SendOutcome } from '../../src/modules/deliveries/delivery-service.js'
 import { createDeliveryService } from '../../src/modules/deliveries/delivery-service.js'
+import { createLease } from '../../src/modules/receiving/lease.js'
 import { aDelivery, organisationId, shortRules } from '../modules/deliveries/support.js'
 import { watchedConnection } from '../support/watched.js'
 import { aSenderBench, always, chatId } from './support.js'
@@ -55,6 +56,26 @@ describe('two processes', () => {
     expect(noted.most).toBeLessThanOrEqual(3)
     expect(noted.at).toHaveLength(60)
     expect(performance.now() - started).toBeGreaterThan((60 / 40) * 1_000 * 0.9)
+  })
+
+  it('[IMPL-02] (R4) a process that was frozen and lost its lane to another sends nothing more in it', async () => {
+    await plan(5)
+    const other = createLease(bench.database.connection, 'send-lane-1', 60_000)
+    const { noted, send } = aRecorder()
+    const freezing: typeof send = async (chat) => {
+      const outcome = await send(chat)
+      if (noted.at.length > 1) return outcome
+      const until = performance.now() + 500
+      while (performance.now() < until);
+      expect(await other.take()).toBe(true)
+      return outcome
+    }
+    const sender = bench.build(ownChats, bench.deliveries, { send: freezing, inFlight: 1, laneMs: 300 })
+    await sender.runNow()
+    expect(noted.at).toHaveLength(1)
+    await other.release()
+    await sender.runNow()
+    expect(noted.at).toHaveLength(5)
   })
 
   it('[IMPL-02] (R5) are both silent while the messenger asks for silence, then go on at half the pace', async () => {

@@ -24,6 +24,7 @@ export const always: Recipient = {
 interface Own extends Partial<SenderSettings> {
   inFlight?: number
   chatGapMs?: number
+  laneMs?: number
   send?: Send
   /** Of the pace and the lanes. */
   connection?: Connection
@@ -43,13 +44,13 @@ export async function aSenderBench(rules?: SendingRules) {
     render: async (delivery): Promise<Screen> => ({ text: `${delivery.kind} ${delivery.occurrence}` }),
   }
   const log = pino({ level: 'silent' })
-  const build = (own: Partial<DeliveryDesk> = {}, deliveries: DeliveryService = bench.deliveries, { inFlight = 3, chatGapMs = 0, send, connection = bench.database.connection, ...settings }: Own = {}) =>
+  const build = (own: Partial<DeliveryDesk> = {}, deliveries: DeliveryService = bench.deliveries, { inFlight = 3, chatGapMs = 0, laneMs = 5_000, send, connection = bench.database.connection, ...settings }: Own = {}) =>
     createSender({
       deliveries,
       openDesk: () => ({ ...desk, ...own }),
       send: send ?? ((chat, screen) => messenger.send(chat, screen)),
       turns: createSendTurns(connection, { perSecond: settings.perSecond ?? 500, chatGapMs, climbMs: 60_000 }),
-      lanes: Array.from({ length: inFlight }, (_, at) => createLease(connection, `send-lane-${at + 1}`, 5_000)),
+      lanes: Array.from({ length: inFlight }, (_, at) => createLease(connection, `send-lane-${at + 1}`, laneMs)),
       clock: bench.clock,
       log,
       settings: { pollMs: 50, perSecond: 500, leaseMs: 5_000, chatGapMs, ...settings },

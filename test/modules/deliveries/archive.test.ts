@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { mongo } from 'mongoose'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createClock } from '../../../src/core/clock.js'
 import { writeRestoreEpoch } from '../../../src/db/restore-epoch.js'
 import { createDeliveryService } from '../../../src/modules/deliveries/delivery-service.js'
@@ -42,6 +43,19 @@ describe('the archive', () => {
     expect(await bench.deliveries.list(organisationId, { limit: 5_000 })).toHaveLength(1_200)
     await Promise.all([bench.deliveries.archive(), bench.another().archive()])
     expect([await hot().countDocuments({}), await db().collection(name).countDocuments({})]).toEqual([0, 1_200])
+  })
+
+  it('a row that is sent again by hand between copy and delete stays', async () => {
+    await insert([sentRow(1, 40, { state: 'failed' }), sentRow(2, 40)])
+    const { bulkWrite } = mongo.Collection.prototype
+    const copying = vi.spyOn(mongo.Collection.prototype, 'bulkWrite').mockImplementation(async function (this: mongo.Collection, ...args) {
+      const written = await bulkWrite.apply(this, args)
+      if (this.collectionName.startsWith('deliveries_archive_')) await hot().updateOne({ key: 'k1' }, { $set: { state: 'pending', open: true } })
+      return written
+    })
+    await bench.deliveries.archive()
+    copying.mockRestore()
+    expect((await hot().find({}).toArray()).map(({ key, open }) => [key, open])).toEqual([['k1', true]])
   })
 
   it('the journal reads hot and archived rows, newest first, a bounded number', async () => {

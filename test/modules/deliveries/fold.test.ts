@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Kernel } from '../../../src/core/kernel.js'
+import { createDeliveryService } from '../../../src/modules/deliveries/delivery-service.js'
 import type { Delivery } from '../../../src/modules/deliveries/delivery.js'
 import { aDelivery, aDeliveryBench, aStoredRow, organisationId, pause, personId, shortRules } from './support.js'
 
@@ -22,6 +24,16 @@ const fold = async (service = bench.deliveries, limit = 10) => {
   const claimed = await service.claim(limit)
   await service.fold(claimed.map((delivery) => ({ delivery, ...into() })))
 }
+function aGate() {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { open, opened }
+}
+/** A process whose transactions go another way. */
+const withTransaction = (transaction: Kernel['transaction']) =>
+  createDeliveryService({ connection: bench.database.connection, kernel: { ...bench.kernel, transaction }, markUnreachable: async () => true, curatorsOf: async () => [], rules: shortRules })
 /** The digest's hour comes. */
 const claimDigest = async () => {
   await rows().updateOne({ kind: 'digest' }, { $set: { nextTryAt: new Date(0) } })
@@ -138,6 +150,47 @@ describe('what is over the daily number', () => {
     const late = (await folded()).find(({ subject }) => subject.id === '2')
     expect(late).toMatchObject({ state: 'pending', digestOf: null })
     expect(late!.nextTryAt.getTime()).toBeGreaterThan(bench.clock.now().getTime())
+  })
+
+  it('[IMPL-01] what is folded while the digest is claimed either stands in it or is not marked as told', async () => {
+    await plan('1')
+    await fold()
+    await plan('2')
+    const second = await bench.deliveries.claim(10)
+    await rows().updateOne({ kind: 'digest' }, { $set: { nextTryAt: new Date(0) } })
+    const reached = aGate()
+    const goOn = aGate()
+    const folding = withTransaction((work) =>
+      bench.kernel.transaction(async () => {
+        const done = await work()
+        reached.open()
+        await goOn.opened
+        return done
+      }),
+    ).fold(second.map((delivery) => ({ delivery, ...into() })))
+    await reached.opened
+    const sending = bench.deliveries.claim(10).then(async ([claimed]) => ({ claimed: claimed!, told: await bench.deliveries.foldedInto(claimed!.id) }))
+    await pause(150)
+    goOn.open()
+    await folding
+    const { claimed, told } = await sending
+    await bench.deliveries.begin(claimed)
+    await bench.deliveries.settle(claimed, { outcome: 'sent', messageId: 42 })
+    expect((await folded()).filter(({ state }) => state === 'sent').map(({ id }) => id).sort()).toEqual(told.map(({ id }) => id).sort())
+  })
+
+  it('[IMPL-01] (R3) a process killed between the end of the digest and that of its rows has ended neither', async () => {
+    await plan('1')
+    await fold()
+    const claimed = await claimDigest()
+    const killed = withTransaction((work) =>
+      bench.kernel.transaction(async () => {
+        await work()
+        throw new Error('killed')
+      }),
+    )
+    await expect(killed.settle(claimed, { outcome: 'sent', messageId: 42 })).rejects.toThrow('killed')
+    expect((await all()).map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['digest sending', 'row-nudge pending'])
   })
 
   it('(R4) a row that was taken over meanwhile is not folded', async () => {
