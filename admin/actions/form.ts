@@ -76,4 +76,6 @@ export interface ShownForm {
   /** Goes back with the form, see `seenAt`. */
   version: string | null
   fields: ShownField[]
+  /** Ways to elsewhere beside the button, e.g. back to what was written. */
+  links: { label: string; href: string }[]
 }

@@ -47,6 +47,8 @@ export interface PanelAction {
   lead?: (scope: ActionScope) => string | null | Promise<string | null>
   /** Words of the button where they depend on the step; null for those of the locale. */
   submit?: (scope: ActionScope) => string | null
+  /** Ways to elsewhere beside the button: the action's words and its address. */
+  links?: (scope: ActionScope) => { label: string; href: string }[]
   /** Whether the state of the record offers the action. */
   fits?: (record: Record<string, unknown>) => boolean
   /** Calls one service; nothing else changes data. */

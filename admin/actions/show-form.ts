@@ -42,5 +42,6 @@ export async function showForm(action: PanelAction, fields: readonly FormField[]
     submit: action.submit?.(scope) ?? texts.text(`${words}.submit`),
     version: typeof scope.record['updatedAt'] === 'string' ? scope.record['updatedAt'] : null,
     fields: await Promise.all(shown),
+    links: action.links?.(scope) ?? [],
   }
 }

@@ -127,6 +127,7 @@ const PanelForm: React.FC<ActionProps> = (props) => {
           <button type="submit" className={`nst-button nst-${action.variant ?? 'default'}`} disabled={state === 'busy'}>
             {state === 'busy' ? word('saving') : form.submit}
           </button>
+          {form.links.map(({ label, href }) => <Link key={href} className="nst-button nst-quiet" to={href}>{label}</Link>)}
           <button type="button" className="nst-button nst-quiet" onClick={() => navigate(-1)}>{word('cancel')}</button>
         </div>
       </form>

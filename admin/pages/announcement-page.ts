@@ -4,10 +4,11 @@ import { deliveryKey, type Delivery } from '../../src/modules/deliveries/deliver
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { createAnnouncementLook } from './announcement-look.js'
-import { createFateWords, fateOf, fates, isUndelivered } from './delivery-fate.js'
+import { createFateWords, fateOf, fates, isUndelivered, mayResend } from './delivery-fate.js'
+import { createAnnouncementTurn } from './announcement-turn.js'
 import { createDigestTimes } from './digest-times.js'
 import { formatInstant } from './format.js'
-import { createOffer, recordLink } from './links.js'
+import { actionLink, createOffer, recordLink } from './links.js'
 import { loadNames, type Names } from './names.js'
 import { emptyPage, type Page, type PageRow, type PageSection } from './page.js'
 import { startOf } from './start-of.js'
@@ -27,6 +28,7 @@ export function createAnnouncementPage(context: ResourceContext) {
   const look = createAnnouncementLook(services)
   const words = createFateWords(texts)
   const digestTimes = createDigestTimes(connection)
+  const turn = createAnnouncementTurn(context)
 
   async function messagesOf(announcement: Announcement): Promise<Map<string, Delivery>> {
     const { id, organisationId } = announcement
@@ -52,7 +54,10 @@ export function createAnnouncementPage(context: ResourceContext) {
       const name = { text: names.full(personId), href: recordLink('Person', personId) }
       if (!delivery) return { id: personId, cells: [name, { text: said('longAgo') }, { text: '' }] }
       const why = words.why(delivery)
-      return { id: personId, cells: [name, { text: words.word(delivery), state: fateOf(delivery), notes: why ? [why] : [] }, { text: words.when({ ...delivery, digestAt: digestAt(delivery) }, clock.now(), user.zone) }] }
+      const at = { resource: 'Delivery', id: delivery.id } as const
+      const [isLost, fate] = [delivery.closedAt !== null, fateOf(delivery)]
+      const buttons = createOffer(user, texts)({ ...at, action: 'handled', when: isUndelivered(fate) || (fate === 'unknown' && isLost) }, { ...at, action: 'resend', when: mayResend(fate) && isLost })
+      return { id: personId, buttons, cells: [name, { text: words.word(delivery), state: fateOf(delivery), notes: why ? [why] : [] }, { text: words.when({ ...delivery, digestAt: digestAt(delivery) }, clock.now(), user.zone) }] }
     })
     const rest = sorted.length - rows.length
     return { id: 'recipients', title: said('recipients', { count: sorted.length }), table: { columns: [said('person'), said('state'), said('when')], rows }, isFolded: true, ...(rest > 0 ? { lead: said('more', { count: rest }) } : {}) }
@@ -62,6 +67,19 @@ export function createAnnouncementPage(context: ResourceContext) {
     if (ids.length === 0) return []
     const rows = ids.map((personId): PageRow => ({ id: personId, cells: [{ text: names.full(personId), href: recordLink('Person', personId) }, { text: names.person(personId)?.phone ?? said('noPhone') }] }))
     return [{ id: 'by-hand', title: said('byHand', { count: ids.length }), lead: said('byHandLead'), table: { columns: [said('person'), said('phone')], rows } }]
+  }
+
+  /** How it stands, in words: what waits for the end of quiet time has not gone yet; what has reached everybody can only be corrected. */
+  async function standing({ state, organisationId, recipientIds, byHandIds }: Announcement, messages: ReadonlyMap<string, Delivery>): Promise<{ label: string; missing: string[] }> {
+    const label = texts.text(`words.Announcement.state.${state}`)
+    if (state === 'draft') return { label, missing: [said('draft', { count: recipientIds.length, byHand: byHandIds.length })] }
+    const all = [...messages.values()]
+    const waits = all.some((delivery) => delivery.state === 'pending')
+    if (state !== 'published') return { label, missing: [] }
+    if (!waits) return { label, missing: [said(all.every((delivery) => delivery.state === 'sent') ? 'allHaveIt' : 'noneLeft')] }
+    const when = await turn(organisationId)
+    if (when === null) return { label, missing: [] }
+    return { label: all.some((delivery) => delivery.state === 'sent') ? label : said('willGo', { when }), missing: [said('quietNow', { when })] }
   }
 
   /** A draft shows who would get it now, an announcement that went shows who did. */
@@ -81,6 +99,9 @@ export function createAnnouncementPage(context: ResourceContext) {
     const at = { resource: 'Announcement', id } as const
     const offer = createOffer(user, texts)
     const isOpen = [...messages.values()].some((delivery) => delivery.state === 'pending')
+    const { label, missing } = await standing(announcement, messages)
+    const correction = { label: said('correct'), href: actionLink('Announcement', 'new', null, { audience: pairId ? `pair:${pairId}` : announcement.audience }), look: 'quiet' as const }
+    const canCorrect = state === 'published' && !isOpen && offer({ resource: 'Announcement', action: 'new', id: null }).length > 0
     const facts: [string, string][] = [
       ['audience', pair && pairNames ? pairNames.pair(pair) : texts.text(`words.Announcement.audience.${announcement.audience}`)],
       ['author', [texts.text(`roles.${authorRole}`), authorPersonId ? names.full(authorPersonId) : ''].filter(Boolean).join(', ')],
@@ -90,10 +111,10 @@ export function createAnnouncementPage(context: ResourceContext) {
     return {
       ...emptyPage,
       title: startOf(announcement.text),
-      state: { code: state, label: texts.text(`words.Announcement.state.${state}`) },
-      missing: state === 'draft' ? [said('draft', { count: recipientIds.length, byHand: byHandIds.length })] : [],
+      state: { code: state, label },
+      missing,
       next: offer({ ...at, action: 'publish', look: 'primary', when: state === 'draft' }),
-      actions: offer({ ...at, action: 'change', when: state === 'draft' }, { ...at, action: 'discard', look: 'danger', when: state === 'draft' }, { ...at, action: 'withdraw', look: 'danger', when: state === 'published' && isOpen }),
+      actions: [...(canCorrect ? [correction] : []), ...offer({ ...at, action: 'change', when: state === 'draft' }, { ...at, action: 'discard', look: 'danger', when: state === 'draft' }, { ...at, action: 'withdraw', look: 'danger', when: state === 'published' && isOpen })],
       facts: facts.filter(([, text]) => text !== '').map(([name, text]) => ({ label: texts.text(`resources.Announcement.properties.${name}`), cell: { text } })),
       sections: [
         { id: 'look', title: said('look'), chat: await look(announcement) },

@@ -1,6 +1,6 @@
 import { defineAnnouncementModel } from '../../src/modules/announcements/announcement-model.js'
 import type { AnnouncementInput } from '../../src/modules/announcements/announcement-service.js'
-import { announcementStates, audiences, longestAnnouncement } from '../../src/modules/announcements/announcement.js'
+import { announcementStates, audiences, longestAnnouncement, type Announcement } from '../../src/modules/announcements/announcement.js'
 import { isOpenPair } from '../../src/modules/pairs/pair.js'
 import { shortName } from '../../src/modules/people/person.js'
 import { done } from '../actions/outcomes.js'
@@ -8,6 +8,7 @@ import type { ActionScope, Choice, FormField, FormInput } from '../actions/form.
 import type { PanelAction } from '../actions/panel-action.js'
 import { createAnnouncementLook } from '../pages/announcement-look.js'
 import { createAnnouncementPage } from '../pages/announcement-page.js'
+import { createAnnouncementTurn } from '../pages/announcement-turn.js'
 import { actionLink } from '../pages/links.js'
 import { loadNames } from '../pages/names.js'
 import { startOf } from '../pages/start-of.js'
@@ -90,8 +91,15 @@ function writingActions(context: ResourceContext): PanelAction[] {
 function sendingActions(context: ResourceContext): PanelAction[] {
   const { services, texts } = context
   const look = createAnnouncementLook(services)
+  const turn = createAnnouncementTurn(context)
   const said = (key: string, params?: Record<string, string | number>) => texts.text(`pages.Announcement.${key}`, params)
   const kept = ({ recordId }: ActionScope) => services.announcements.get(recordId ?? '')
+
+  async function audienceName({ audience, pairId }: Pick<Announcement, 'audience' | 'pairId'>): Promise<string> {
+    const pair = pairId ? await services.pairs.get(pairId) : null
+    if (!pair) return texts.text(`words.Announcement.audience.${audience}`)
+    return (await loadNames(services, [pair.mentorId, ...pair.members.map(({ menteeId }) => menteeId)])).pair(pair)
+  }
 
   async function lead(scope: ActionScope): Promise<string | null> {
     const draft = await kept(scope)
@@ -99,7 +107,13 @@ function sendingActions(context: ResourceContext): PanelAction[] {
     const { reached, byHand } = await services.announcements.audience(draft)
     const named = byHand.slice(0, mostNamed).map(shortName).join(', ')
     const rest = byHand.length > mostNamed ? ` ${said('more', { count: byHand.length - mostNamed })}` : ''
-    return [said('goesTo', { count: reached.length }), byHand.length > 0 ? said('notTo', { count: byHand.length, names: named }) + rest : said('allReached')].join('\n')
+    const when = await turn(draft.organisationId)
+    return [
+      said('for', { audience: await audienceName(draft) }),
+      said('goesTo', { count: reached.length }),
+      byHand.length > 0 ? said('notTo', { count: byHand.length, names: named }) + rest : said('allReached'),
+      ...(when ? [said('quietNow', { when })] : []),
+    ].join('\n')
   }
 
   return [
@@ -109,6 +123,7 @@ function sendingActions(context: ResourceContext): PanelAction[] {
       icon: 'Send',
       variant: 'primary',
       fits: isDraft,
+      links: ({ recordId }) => [{ label: said('fix'), href: actionLink('Announcement', 'change', recordId) }],
       lead,
       fields: async (scope): Promise<FormField[]> => {
         const draft = await kept(scope)

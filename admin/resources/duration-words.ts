@@ -40,6 +40,8 @@ export function createDurationWords(texts: PanelTexts) {
     return isOf('after', first) ? hours : null
   }
 
+  const piecesOf = (text: string) => text.split(/[;\n]/).map((part) => part.trim()).filter(Boolean)
+
   return {
     amount,
 
@@ -49,10 +51,12 @@ export function createDurationWords(texts: PanelTexts) {
 
     /** The hours of moments separated by semicolons or lines; null when one is not understood. */
     readMoments(text: string): number[] | null {
-      const parts = text.toLowerCase().split(/[;\n]/).map((part) => part.trim()).filter(Boolean)
-      const hours = parts.map(readMoment)
+      const hours = piecesOf(text.toLowerCase()).map(readMoment)
       return hours.includes(null) || hours.length > mostMoments ? null : [...new Set(hours as number[])].sort((left, right) => left - right)
     },
+
+    /** The first of the moments that is not understood, as it was written. */
+    unclearMoment: (text: string): string | null => piecesOf(text).find((piece) => readMoment(piece.toLowerCase()) === null) ?? null,
 
     /** The hours of a single length of time; null when it is not understood or no time at all. */
     readAmount(text: string): number | null {

@@ -52,8 +52,12 @@ function fieldsOf(context: ResourceContext, words: DurationWords, organisation: 
 const wrong = (field: string, what: string, params: Record<string, string | number> = {}) => refuse('settings-wrong', { field, what, ...params })
 
 function readRule(words: DurationWords, trigger: ReminderTrigger, former: ReminderRule, input: FormInput): Result<ReminderRule> {
-  const offsets = words.readMoments(text(input[`when-${trigger}`]))
-  if (offsets === null) return wrong(`when-${trigger}`, 'moments-wrong')
+  const typed = text(input[`when-${trigger}`])
+  const offsets = words.readMoments(typed)
+  if (offsets === null) {
+    const piece = words.unclearMoment(typed)
+    return piece === null ? wrong(`when-${trigger}`, 'moments-many') : wrong(`when-${trigger}`, 'moments-wrong', { piece })
+  }
   const rule: ReminderRule = { ...former, offsets }
   for (const part of parts) {
     const name = `${part}-${trigger}`
@@ -61,7 +65,7 @@ function readRule(words: DurationWords, trigger: ReminderTrigger, former: Remind
     delete rule[partOf[part]]
     if (text(input[name]) === '') continue
     const hours = words.readAmount(text(input[name]))
-    if (hours === null) return wrong(name, 'amount-wrong')
+    if (hours === null) return wrong(name, 'amount-wrong', { piece: text(input[name]) })
     rule[partOf[part]] = hours
   }
   return { ok: true, value: rule }

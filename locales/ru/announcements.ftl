@@ -3,9 +3,9 @@ announcement-message =
 
     { $text }
 announcement-from-curator = Сообщение куратора
-announcement-from-curator-named = Сообщение куратора, { $name }
+announcement-from-curator-named = { $name }, куратор:
 announcement-from-head = Сообщение руководителя
-announcement-from-head-named = Сообщение руководителя, { $name }
+announcement-from-head-named = { $name }, руководитель:
 announcement-line = { $from }: { $text }
 announcement-line-curator = Куратор пишет
 announcement-line-head = Руководитель пишет

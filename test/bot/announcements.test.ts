@@ -24,7 +24,7 @@ it('[IMPL-21] reaches everybody of the audience once, with who writes it, and wh
   await school.deliver()
   await school.deliver()
   for (const who of ['anna', 'vera', 'gleb'] as const) {
-    await school.chats[who].sees('Сообщение куратора, Мария Олеговна\n\nСобрание в <b>пятницу</b> в 15:00 & чай')
+    await school.chats[who].sees('Мария Олеговна, куратор:\n\nСобрание в <b>пятницу</b> в 15:00 & чай')
     expect(await countOf(who, 'Собрание')).toBe(1)
   }
   expect(await countOf('olga', 'Собрание')).toBe(0)
@@ -53,5 +53,5 @@ it('[IMPL-21] over the day’s number it waits for the morning’s summary, whos
   const summary = await anna.sees(/Куратор пишет: Очень важное/)
   expect(summary.text).not.toContain('конец')
   await anna.presses('Прочитать объявление')
-  await anna.sees(/Сообщение куратора, Мария Олеговна\n\nОчень важное: [^]*конец/)
+  await anna.sees(/Мария Олеговна, куратор:\n\nОчень важное: [^]*конец/)
 })

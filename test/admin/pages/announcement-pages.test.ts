@@ -63,7 +63,7 @@ it('[IMPL-21] the audience is chosen with numbers, and the look comes before any
   const id = await write('Собрание в пятницу\nв 15:00')
   const look = (await curator.form('Announcement', 'publish', id)) as { form?: { lead: string; fields: { label: string }[] } }
   expect(look.form?.fields[0]?.label).toBe('Сообщение куратора\n\nСобрание в пятницу\nв 15:00')
-  expect(look.form?.lead).toBe('Получат в боте: 2.\nПередать лично, бот им не напишет: 1 (Тихая А. П.)')
+  expect(look.form?.lead).toBe('Кому: Наставляемые.\nПолучат в боте: 2.\nПередать лично, бот им не напишет: 1 (Тихая А. П.)')
   expect(await openOf(id)).toEqual([])
 })
 
@@ -109,4 +109,40 @@ it('[IMPL-21][ROLE-16] a draft may be changed and thrown away; another school an
   succeeded(await curator.send('Announcement', 'discard', id))
   expect((await curator.list('Announcement', 'filters.view=drafts')).records?.map((record) => record.id)).not.toContain(id)
   expect((await curator.list('Announcement', 'filters.view=all')).records?.[0]?.params).toMatchObject({ to: expect.any(String), start: expect.any(String) })
+})
+
+it('[IMPL-21] the look leads back to the text; what all have is corrected by a new one for the same people; what failed is passed on by hand', async () => {
+  const id = await write('Третье собрание')
+  const form = (await curator.form('Announcement', 'publish', id)) as unknown as { form: { links: { label: string; href: string }[] } }
+  expect(form.form.links).toEqual([{ label: 'Исправить', href: `/admin/resources/Announcement/records/${id}/change` }])
+  succeeded(await curator.send('Announcement', 'publish', id))
+  const rows = await openOf(id)
+  const model = defineDeliveryModel(database.connection)
+  await model.updateMany({ 'subject.id': id }, { $set: { state: 'sent', open: false, sentAt: panel.clock.now(), closedAt: panel.clock.now() } })
+  const page = await curator.page('Announcement', id)
+  expect(page?.missing).toEqual(['Уже у всех. Можно отправить поправку.'])
+  expect(page?.actions).toMatchObject([{ label: 'Отправить поправку', href: '/admin/resources/Announcement/actions/new?audience=mentees' }])
+  await model.updateOne({ _id: rows[0]?.id }, { $set: { state: 'failed', error: 'unreachable' } })
+  const [failed] = (await sectionOf(id, 'recipients'))?.table?.rows ?? []
+  expect(failed?.buttons?.map(({ label }) => label)).toEqual(['Передано лично', 'Отправить ещё раз'])
+  expect((await curator.page('Announcement', id))?.missing).toEqual(['Отзывать больше нечего. Можно отправить поправку.'])
+})
+
+it('[IMPL-21][IMPL-02] published in quiet time it is said to go in the morning, before and after', async () => {
+  const id = await write('Вечернее объявление')
+  const later = async (iso: string): Promise<Desk> => {
+    panel.setTime(iso)
+    const who = visitor(panel.url)
+    await who.signIn(await panel.openAccount('curator', panel.own))
+    return deskOf(who)
+  }
+  const evening = await later('2031-09-15T18:30:00Z')
+  const form = (await evening.form('Announcement', 'publish', id)) as { form?: { lead: string } }
+  expect(form.form?.lead).toContain('Сейчас тихое время: бот отправит завтра в 08:00.')
+  succeeded(await evening.send('Announcement', 'publish', id))
+  const page = await evening.page('Announcement', id)
+  expect(page?.state?.label).toBe('уйдёт завтра в 08:00')
+  expect(page?.missing).toEqual(['Сейчас тихое время: бот отправит завтра в 08:00.'])
+  const morning = await later('2031-09-16T06:00:00Z')
+  expect((await morning.page('Announcement', id))?.state?.label).toBe('разослано')
 })
