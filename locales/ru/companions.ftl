@@ -1,3 +1,6 @@
 companions-mentor = Ваш наставник — { $names }
-companions-mentees = С вами работает: { $names }
+companions-mentees = { $count ->
+    [1] С вами работает: { $names }
+   *[other] С вами работают: { $names }
+  }
 companions-paused = (на паузе)

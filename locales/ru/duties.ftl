@@ -5,5 +5,5 @@ duties-rights = Права
 duties-list = Обязанности
 duties-read = Ознакомлен(а)
 duties-read-on = Вы ознакомились { $day }.
-duties-home = Прочитайте права и обязанности
+duties-home = Прочитать права и обязанности
 duties-said = Записано

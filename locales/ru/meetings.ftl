@@ -61,9 +61,9 @@ meeting-next = Назначить следующую
 meeting-ask-missed = Что помешало? Напишите пару слов.
 meeting-done-missed = Отмечено: встреча не состоялась. Назначить другую?
 
-delivery-meeting-set = Назначена встреча
-delivery-meeting-moved = Встреча перенесена
-delivery-meeting-reminder = Напоминаем о встрече
+delivery-meeting-set = Назначена встреча: { $moment }
+delivery-meeting-moved = Встреча перенесена: { $moment }
+delivery-meeting-reminder = Напоминаем: встреча { $moment }
 delivery-meeting-cancelled = Встреча отменена: { $moment }, { $name }
     { $reason }
 delivery-meeting-confirmed = ✓ { $name }: встреча подтверждена ({ $moment })

@@ -23,7 +23,7 @@ pair-home-button = Предложение пары
 pair-home-button-number = Предложение { $number }
 
 # Messages about a pair
-delivery-pair-reminder = Вы пока не ответили. Вас ждёт предложение:
+delivery-pair-reminder = Напоминаем: вас ждёт предложение
 delivery-pair-declined = Эта пара не сложилась. Куратор подберёт другой вариант, делать ничего не нужно.
 delivery-pair-declined-curator = Пара не сложилась: { $pair }. Ответы — в панели на странице пары.
 delivery-pair-agreed = Пара согласована: { $pair }. Дальше будет приказ, о начале сообщу.

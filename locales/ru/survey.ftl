@@ -17,6 +17,7 @@ survey-continue = Продолжить анкету
 survey-begin = Заполнить анкету
 survey-begin-mentor = Анкета наставника
 survey-be-mentor = Хочу быть наставником
+survey-fill-in = Заполнить
 survey-forms = Анкеты
 survey-forms-text = Какая анкета нужна?
 survey-form-needs = Что мне нужно

@@ -55,7 +55,7 @@ describe('dates as people type them', () => {
 describe('dates as people say them', () => {
   it('names today and tomorrow, the weekday nearer than a week, the year when it is another', () => {
     expect(sayDay('2026-09-14', now, zone)).toBe('сегодня, 14 сентября')
-    expect(sayDay('2026-09-15', now, zone)).toBe('завтра, 15 сентября')
+    expect(sayDay('2026-09-15', now, zone)).toBe('завтра, вт, 15 сентября')
     expect(sayDay('2026-09-17', now, zone)).toBe('чт, 17 сентября')
     expect(sayDay('2026-09-21', now, zone)).toBe('21 сентября')
     expect(sayDay('2026-09-01', now, zone)).toBe('1 сентября')
@@ -64,7 +64,7 @@ describe('dates as people say them', () => {
   })
 
   it('says moments in the zone, never UTC', () => {
-    expect(sayMoment(new Date('2026-09-15T11:30:00Z'), now, zone)).toBe('завтра, 15 сентября, в 14:30')
+    expect(sayMoment(new Date('2026-09-15T11:30:00Z'), now, zone)).toBe('завтра, вт, 15 сентября, в 14:30')
     expect(sayMoment(new Date('2026-09-17T11:30:00Z'), now, zone)).toBe('чт, 17 сентября, 14:30')
     expect(sayMoment(new Date('2026-09-17T21:30:00Z'), now, zone)).toBe('пт, 18 сентября, 00:30')
   })

@@ -13,7 +13,7 @@ async function lineOf(ctx: LinkedContext, pair: Pair): Promise<string | null> {
   const others = await ctx.services.people.getMany(isMentor ? currentMenteeIds(pair) : [pair.mentorId])
   if (others.length === 0) return null
   const names = others.length === 1 ? others.map(withSubject).join('') : others.map((person) => escapeHtml(displayName(person))).join(', ')
-  const line = ctx.t(isMentor ? 'companions-mentees' : 'companions-mentor', { names })
+  const line = ctx.t(isMentor ? 'companions-mentees' : 'companions-mentor', { names, count: others.length })
   return pair.state === 'paused' ? `${line} ${ctx.t('companions-paused')}` : line
 }
 

@@ -2,7 +2,7 @@ import type { Button, Screen } from '../../core/screen.js'
 import { dayOf } from '../../core/dates.js'
 import { questionnaireKinds, type QuestionnaireKind } from '../../modules/questionnaires/questionnaire.js'
 import { callback } from '../callbacks/codec.js'
-import type { LinkedContext } from '../context.js'
+import type { BotContext, LinkedContext } from '../context.js'
 import { questionnaire, questionnaireDialogue } from '../conversations/questionnaire.js'
 import type { Feature, HomePart } from '../feature.js'
 import { plainDay } from '../views/dates.js'
@@ -77,6 +77,11 @@ const isKind = (kind: string): kind is QuestionnaireKind => (questionnaireKinds 
 /** The button that opens a form; other features offer it where it is needed. */
 export function questionnaireButton(ctx: LinkedContext, kind: QuestionnaireKind): Button {
   return fillButton(ctx, kind, kind === 'needs' ? 'survey-begin' : 'survey-begin-mentor')
+}
+
+/** The button under an invitation: the form opens at once. */
+export function fillInButton({ t }: Pick<BotContext, 't'>, kind: string): Button {
+  return surveyCallbacks.button(t('survey-fill-in'), 'fill', isKind(kind) ? kind : 'needs')
 }
 
 /** The needs survey and the mentors' questionnaire in the chat (SURVEY-01, MENTOR-01, MENTOR-02). */

@@ -22,16 +22,16 @@ export function plainDay(day: Day, today: Day): string {
   return inWords(day).toFormat(day.slice(0, 4) === today.slice(0, 4) ? 'd MMMM' : 'd MMMM yyyy')
 }
 
-/** «завтра, 15 сентября», «чт, 17 сентября» when nearer than a week, else «15 октября». */
+/** «сегодня, 14 сентября», with the weekday what lies ahead nearer than a week: «завтра, вт, 15 сентября», «чт, 17 сентября»; else «15 октября». */
 export function sayDay(day: Day, now: Date, zone: string): string {
   const today = dayOf(now, zone)
   const distance = daysBetween(today, day)
   const named = nameOf(day, today)
-  if (named) return `${named}, ${plainDay(day, today)}`
-  return distance > 0 && distance < 7 ? `${inWords(day).toFormat('ccc')}, ${plainDay(day, today)}` : plainDay(day, today)
+  const weekday = distance > 0 && distance < 7 ? inWords(day).toFormat('ccc') : undefined
+  return [named, weekday, plainDay(day, today)].filter((part) => part !== undefined).join(', ')
 }
 
-/** «завтра, 15 сентября, в 14:30», «чт, 17 сентября, 14:30». */
+/** «завтра, вт, 15 сентября, в 14:30», «чт, 17 сентября, 14:30». */
 export function sayMoment(instant: Date, now: Date, zone: string): string {
   const day = dayOf(instant, zone)
   const time = DateTime.fromJSDate(instant, { zone }).toFormat('HH:mm')

@@ -28,7 +28,7 @@ describe('«Назначить встречу»', () => {
 
     await school.deliver()
     const card = await anna.sees('Назначена встреча')
-    expect(card.text).toMatch(/завтра, .* в 14:00\nВстреча-знакомство: Ольга Ивановна\nГде: каб\. 204/)
+    expect(card.text).toMatch(/^Назначена встреча: завтра, .{2}, .* в 14:00\nВстреча-знакомство: Ольга Ивановна\nГде: каб\. 204/)
     await anna.presses('Подтверждаю')
     await anna.seesPopup('Подтверждено')
     expect(anna.lastMessage?.id).toBe(card.id)
@@ -55,12 +55,12 @@ describe('«Назначить встречу»', () => {
     await olga.sends('послезавтра 15:30')
     await olga.sees('Встреча перенесена')
     await school.deliver()
-    await anna.sees(/Встреча перенесена\n.*чт, .*15:30/)
+    await anna.sees(/^Встреча перенесена: чт, .*15:30/)
 
     await school.pass(23)
-    expect(anna.screen().some((text) => text.startsWith('Напоминаем'))).toBe(false)
+    expect(anna.screen().some((text) => text.startsWith('Напоминаем: встреча'))).toBe(false)
     await school.pass(7)
-    await anna.sees(/Напоминаем о встрече\n.*завтра, .* в 15:30/)
+    await anna.sees(/^Напоминаем: встреча завтра, чт, .* в 15:30/)
   })
 
   it('[MEET-02][MEET-04] after it the mentor marks it with a line of summary and may set the next kind', async () => {

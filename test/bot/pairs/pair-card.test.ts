@@ -102,7 +102,7 @@ describe('the card of a proposed pair', () => {
     expect(olga.last.buttons).toEqual(['Назначить встречу'])
     await maria.sees('Сначала хотят поговорить: Ольга Ивановна, Анна Сергеевна')
     await school.pass(24)
-    await anna.sees('Вы пока не ответили. Вас ждёт предложение')
+    await anna.sees('Напоминаем: вас ждёт предложение')
     await anna.presses('Согласен(на)')
     await olga.sends('/start')
     await olga.sees('Вам предложили пару, ждём вашего ответа')

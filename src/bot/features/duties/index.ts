@@ -61,7 +61,7 @@ async function homePart(ctx: LinkedContext): Promise<HomePart | null> {
   const led = new Set<DutySide>(pairs.map(({ mentorId }) => (mentorId === ctx.person.id ? 'mentor' : 'mentee')))
   for (const side of sides.filter((one) => led.has(one))) {
     const { read } = await ctx.services.duties.sheetOf(ctx.organisation.id, ctx.person.id, side)
-    if (!read) return { lines: [ctx.t('duties-home')], buttons: [dutyCallbacks.button(ctx.t('duties-button'), 'show', side)] }
+    if (!read) return { lines: [], first: [dutyCallbacks.button(ctx.t('duties-home'), 'show', side)], buttons: [] }
   }
   return { lines: [], buttons: [], more: sides.map((side) => dutyCallbacks.button(ctx.t('duties-button'), 'show', side)).slice(0, 1) }
 }

@@ -27,7 +27,7 @@ function about(build: (data: DeliveryData, meeting: Meeting, face: MeetingFace) 
   }
 }
 
-const card = (head: string) => about((data, meeting, face) => meetingScreen(face, meeting, data.t(head)))
+const card = (head: string) => about((data, meeting, face) => meetingScreen(face, meeting, data.t(head, { moment: meetingMoment(face, meeting) })))
 
 const question = (key: string) =>
   about(({ t }, meeting, face) => ({

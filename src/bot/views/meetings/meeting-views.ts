@@ -47,10 +47,10 @@ function replyLines(face: MeetingFace, meeting: Meeting): string[] {
 }
 
 /** The lines of a meeting: when, what and with whom, where, about what. */
-export function meetingLines(face: MeetingFace, meeting: Meeting): string[] {
+export function meetingLines(face: MeetingFace, meeting: Meeting, head = face.t('meeting-when', { moment: meetingMoment(face, meeting) })): string[] {
   const topic = meeting.topic ? [face.t('meeting-topic', { topic: escapeHtml(meeting.topic) })] : []
   return [
-    `<b>${face.t('meeting-when', { moment: meetingMoment(face, meeting) })}</b>`,
+    `<b>${head}</b>`,
     face.t('meeting-with', { kind: kindText(face, meeting.kind), name: othersLine(face, meeting) }),
     face.t('meeting-where', { place: meetingPlace(meeting) }),
     ...topic,
@@ -78,9 +78,9 @@ function stateLines(face: MeetingFace, meeting: Meeting): string[] {
   return reply === 'confirmed' || reply === 'move-asked' ? [face.t(`meeting-own-${reply}`)] : []
 }
 
-/** A meeting before one of its people, with what that person can do now. */
+/** A meeting before one of its people, with what that person can do now; a head of its own says the moment too. */
 export function meetingScreen(face: MeetingFace, meeting: Meeting, head?: string): Screen {
-  const text = [...(head ? [head] : []), ...meetingLines(face, meeting), ...stateLines(face, meeting)].join('\n')
+  const text = [...meetingLines(face, meeting, head), ...stateLines(face, meeting)].join('\n')
   return { text, buttons: meeting.state === 'planned' ? plannedButtons(face, meeting) : [] }
 }
 
