@@ -3,6 +3,7 @@ dialog-cancelled = Отменено, ничего не изменилось.
 dialog-put-off = Сохранено. Продолжить можно с главного экрана.
 dialog-nothing-to-cancel = Сейчас нечего отменять.
 dialog-closed-question = Этот вопрос уже закрыт.
+dialog-closed-other-open = Этот вопрос уже закрыт, открытый — ниже.
 dialog-unfinished = Вы не закончили предыдущее действие.
 dialog-go-on = Продолжить
 dialog-need-text = Пожалуйста, напишите ответ словами: стикеры, фото и файлы здесь не подходят.

@@ -140,7 +140,7 @@ describe('steps of a dialogue', () => {
     await anna.sends('/cancel')
     await anna.sees('нечего отменять')
     await anna.pressesData(question?.id ?? 0, question?.buttons[0]?.[0]?.data ?? '')
-    await anna.seesPopup('Это уже отмечено')
+    await anna.seesPopup('Этот вопрос уже закрыт')
     expect(anna.screen().join()).not.toContain('Итог')
   })
 
@@ -165,7 +165,7 @@ describe('steps of a dialogue', () => {
     }
     expect(anna.hasButton('чт, 17 сент.')).toBe(true)
     await anna.presses('завтра')
-    await anna.sees('Когда?\n— завтра, 15 сентября')
+    await anna.sees('Когда?\n— завтра, вт, 15 сентября')
     await anna.sees('2026-09-15')
   })
 

@@ -37,7 +37,7 @@ async function showAgain(ctx: BotContext, standing: Standing): Promise<null> {
 }
 
 async function closeStale(ctx: BotContext): Promise<null> {
-  await ctx.screen.popUp(ctx.t('dialog-closed-question'))
+  await ctx.screen.popUp(ctx.t('dialog-closed-other-open'))
   const pressed = ctx.screen.pressedMessageId()
   if (pressed !== null) await ctx.screen.withoutButtons(pressed)
   return null

@@ -51,7 +51,7 @@ async function settle(ctx: BotContext, messageId: number, text: string, line: st
 }
 
 async function refuseStale(ctx: BotContext): Promise<null> {
-  await ctx.screen.popUp(ctx.t('dialog-closed-question'))
+  await ctx.screen.popUp(ctx.t('dialog-closed-other-open'))
   const pressed = ctx.screen.pressedMessageId()
   if (pressed !== null) await ctx.screen.withoutButtons(pressed)
   return null

@@ -1,5 +1,6 @@
 import type { Feature } from '../feature.js'
 import type { BotContext } from '../context.js'
+import { isDialogData } from '../dialog/tokens.js'
 import { createHome } from './home.js'
 
 /** The last handler: a stray message gets the home screen, an old button a pop-up, and loses its buttons. */
@@ -8,7 +9,7 @@ export function unhandled(features: readonly Feature[]) {
   return async (ctx: BotContext): Promise<void> => {
     const pressed = ctx.screen.pressedMessageId()
     if (ctx.callbackQuery) {
-      await ctx.screen.popUp(ctx.t('common-old-button'))
+      await ctx.screen.popUp(ctx.t(isDialogData(ctx.callbackQuery.data ?? '') ? 'dialog-closed-question' : 'common-old-button'))
       if (pressed !== null) await ctx.screen.withoutButtons(pressed)
       return
     }
