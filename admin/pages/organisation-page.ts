@@ -54,7 +54,7 @@ export function createOrganisationPage({ services, texts }: ResourceContext, bot
       const { offsets, repeatHours, curatorAfterHours } = settings.reminders[trigger]
       const rest = [repeatHours && { key: 'repeats', hours: repeatHours }, curatorAfterHours && { key: 'curator', hours: curatorAfterHours }].filter((part) => typeof part === 'object')
       const notes = rest.map(({ key, hours }) => texts.text(`pages.Organisation.${key}`, { amount: durations.amount(hours) }))
-      return { label: word(`reminders.${trigger}`), cell: { text: durations.sayMoments(offsets) || texts.text('durations.never'), notes } }
+      return { label: word(`reminders.${trigger}`), cell: { text: durations.sayMoments(offsets, trigger) || texts.text('durations.never'), notes } }
     })
     const days = settings.quietWeekdays.map((day) => word(`weekday.${day}`)).join(', ')
     const facts = [

@@ -45,9 +45,9 @@ export function createDurationWords(texts: PanelTexts) {
   return {
     amount,
 
-    /** Moments around something, earliest first. */
-    sayMoments: (offsets: readonly number[]) =>
-      [...offsets].sort((left, right) => left - right).map((hours) => (hours === 0 ? (beginnings('at')[0] ?? '') : said(hours < 0 ? 'sayBefore' : 'sayAfter').replace('{{amount}}', amount(Math.abs(hours))))).join('; '),
+    /** Moments around something, earliest first; the moment itself in the words of what it is. */
+    sayMoments: (offsets: readonly number[], trigger?: string) =>
+      [...offsets].sort((left, right) => left - right).map((hours) => (hours === 0 ? ((trigger && texts.maybe(`durations.atOf.${trigger}`)) || (beginnings('at')[0] ?? '')) : said(hours < 0 ? 'sayBefore' : 'sayAfter').replace('{{amount}}', amount(Math.abs(hours))))).join('; '),
 
     /** The hours of moments separated by semicolons or lines; null when one is not understood. */
     readMoments(text: string): number[] | null {

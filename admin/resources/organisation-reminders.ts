@@ -28,7 +28,7 @@ function triggerFields({ texts }: ResourceContext, words: DurationWords, { setti
     const [rule, former] = [settings.reminders[trigger], usual?.reminders[trigger]]
     const subject = texts.text(`words.Organisation.reminders.${trigger}`)
     const hint = (value: string | undefined) => (value === undefined ? {} : { hint: said('usual', { value: value || texts.text('durations.never') }) })
-    const when: FormField = { name: `when-${trigger}`, kind: 'text', most: 200, label: said('when', { subject }), value: words.sayMoments(rule.offsets), ...hint(former && words.sayMoments(former.offsets)) }
+    const when: FormField = { name: `when-${trigger}`, kind: 'text', most: 200, label: said('when', { subject }), value: words.sayMoments(rule.offsets, trigger), ...hint(former && words.sayMoments(former.offsets, trigger)) }
     const rest = parts.filter((part) => hasPart(part, rule, former)).map((part): FormField => {
       const [hours, usually] = [rule[partOf[part]], former?.[partOf[part]]]
       return { name: `${part}-${trigger}`, kind: 'text', most: 40, label: said(part, { subject }), value: hours === undefined ? null : words.amount(hours), ...hint(former && (usually === undefined ? '' : words.amount(usually))) }
