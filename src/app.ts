@@ -12,6 +12,7 @@ import { createDutyService } from './modules/duties/duty-service.js'
 import { createMeetingService } from './modules/meetings/meeting-service.js'
 import { createOrganisationService } from './modules/organisations/organisation-service.js'
 import { createTextCatalogue } from './modules/organisations/text-catalogue.js'
+import { isReachable } from './modules/people/person.js'
 import { createPeopleService } from './modules/people/people-service.js'
 import { createProgrammeService } from './modules/programmes/programme-service.js'
 import { createRequestService } from './modules/requests/request-service.js'
@@ -113,6 +114,10 @@ export function createApp({ connection, clock, defaultZone, botName, sending = d
     programmes: services.programmes,
     findPair: (id) => services.pairs.get(id),
     findOrganisation,
+    isReachable: async (id) => {
+      const person = await services.people.get(id)
+      return person !== null && isReachable(person)
+    },
   })
   services.documents = wireDocuments({ ...base, files, services })
   services.attachments = wireAttachments({ ...base, files, services, isOnStaff })

@@ -2,6 +2,7 @@ import type { Delivery, DeliveryKind } from '../modules/deliveries/delivery.js'
 import type { Pair, PairState } from '../modules/pairs/pair.js'
 import { isHeld } from '../modules/programmes/plan-rules.js'
 import { questionnaireKinds } from '../modules/questionnaires/questionnaire.js'
+import { dayOverOffset } from '../modules/requests/request-messages.js'
 import { waitsForOrder, waitsForProgramme } from '../modules/reminders/pair-reminders.js'
 import type { Services } from '../services.js'
 
@@ -22,7 +23,7 @@ const meetingStands: Check = async (delivery, { meetings }) => {
 const requestWaits: Check = async (delivery, { requests, pairs }) => {
   const request = await requests.get(delivery.subject.id)
   if (!request || !['asked', 'countered', 'curator'].includes(request.state) || delivery.occurrence !== String(request.round)) return false
-  if (request.state !== 'curator' && request.agreedBy.includes(delivery.personId)) return false
+  if (request.state !== 'curator' && request.agreedBy.includes(delivery.personId) && delivery.offset !== dayOverOffset) return false
   const pair = await pairs.get(request.pairId)
   return pair !== null && !overStates.includes(pair.state)
 }

@@ -55,7 +55,13 @@ export async function startWorkerRole(given: WorkerRoleDependencies) {
           await services.reminders.plan()
         },
       },
-      'escalate-requests': { every: '10 minutes', run: () => services.requests.escalate() },
+      'escalate-requests': {
+        every: '10 minutes',
+        async run() {
+          await services.requests.escalate()
+          await services.requests.tendTerms()
+        },
+      },
       'archive-deliveries': {
         every: '1 day',
         async run() {

@@ -9,7 +9,9 @@ export async function aMeetingBench() {
   const { kernel, database, deliveries, pairs, organisations, programmes } = bench
   const shared = { kernel, connection: database.connection, deliveries, findPair: pairs.get, findOrganisation: organisations.get }
   const meetings = createMeetingService(shared)
-  const requests = createRequestService({ ...shared, programmes })
+  /** Whom the bot does not reach. */
+  const unreachable = new Set<string>()
+  const requests = createRequestService({ ...shared, programmes, isReachable: async (id) => !unreachable.has(id) })
   bench.holds.of = (programmeId) => requests.holdsOf([programmeId])
   await database.index()
 
@@ -25,6 +27,7 @@ export async function aMeetingBench() {
     ...bench,
     meetings,
     requests,
+    unreachable,
     aMeeting,
     setMeeting: async (pairId: string, overrides: Partial<NewMeeting> = {}) => must(await meetings.set(bench.as.olga, aMeeting(pairId, overrides))),
     /** «kind person day hour» of what is open about meetings and requests, in Moscow time, sorted by hour. */

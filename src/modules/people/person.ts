@@ -77,6 +77,11 @@ export interface Person extends PersonFacts {
 
 type Named = Pick<PersonFacts, 'surname' | 'name' | 'patronymic'>
 
+/** Does the bot reach the person by itself? */
+export function isReachable({ telegramId, unreachableAt, archivedAt, settings }: Pick<Person, 'telegramId' | 'unreachableAt' | 'archivedAt' | 'settings'>): boolean {
+  return telegramId !== null && unreachableAt === null && archivedAt === null && settings.channel !== 'curator'
+}
+
 /** How colleagues address the person: name and patronymic, or the name alone. */
 export function displayName(person: Named): string {
   return person.patronymic ? `${person.name} ${person.patronymic}` : person.name

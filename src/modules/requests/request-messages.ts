@@ -1,9 +1,12 @@
 import type { DeliveryKind, PlannedDelivery } from '../deliveries/delivery.js'
 import { offsetLabel, repeatedInstants } from '../deliveries/reminder-rules.js'
 import type { Organisation } from '../organisations/organisation.js'
+import { nudgeAt } from '../programmes/term-reminders.js'
 import type { MentoringRequest } from './request.js'
 
 const hour = 3_600_000
+/** The offset of the message that the day asked for is over. */
+export const dayOverOffset = 'day-over'
 
 /** The subject under which everything about a request is planned and cancelled. */
 export function requestSubject(requestId: string) {
@@ -33,6 +36,13 @@ export function helpMessages(request: MentoringRequest, organisation: Pick<Organ
       requestMessage(request, 'help-reminder', request.mentorId, { offset: offsetLabel(hours), dueAt: new Date(request.askedAt.getTime() + hours * hour) }),
     ),
   ]
+}
+
+/** The day asked for is over and nobody has decided: those who agreed to it may name another one, too. */
+export function dayOverMessages(request: MentoringRequest, { zone }: Pick<Organisation, 'zone'>): PlannedDelivery[] {
+  if (request.proposedOn === null) return []
+  const dueAt = nudgeAt(request.proposedOn, 24, zone)
+  return request.agreedBy.map((personId) => requestMessage(request, 'term-asked', personId, { class: 'deadline', offset: dayOverOffset, dueAt }))
 }
 
 /** The question to one who has to agree, and again after the organisation's hours while nobody decides. */

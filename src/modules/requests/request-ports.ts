@@ -11,5 +11,7 @@ export interface RequestDependencies {
   deliveries: DeliveryPlanner
   findPair(pairId: string): Promise<Pair | null>
   findOrganisation(organisationId: string): Promise<Organisation | null>
-  programmes: Pick<ProgrammeService, 'get' | 'moveTerm'>
+  programmes: Pick<ProgrammeService, 'get' | 'moveTerm' | 'tasksOf'>
+  /** Does the bot reach this person? */
+  isReachable(personId: string): Promise<boolean>
 }

@@ -17,7 +17,7 @@ export interface RequestService {
   answerHelp(actor: Actor, input: { requestId: string; text: string }): Promise<Result<MentoringRequest>>
   /** «Не успеваю» (REQ-06): a new date and, if wished, a reason. Problems: row-not-found, day-wrong, term-past, term-same, request-open-already, mark-accepted-already. */
   askTerm(actor: Actor, input: { programmeId: string; rowId: string; menteeId: string; proposedOn: string; text?: string }): Promise<Result<MentoringRequest>>
-  /** One side agrees; when the mentor and all mentees of the row have (CONS-05), row, term and deliveries change in one transaction. The curator decides outside the programme's dates. */
+  /** One side agrees; when the mentor and all mentees of the row have (CONS-05), row, term and deliveries change in one transaction. The curator decides outside the programme's dates, and for who cannot be reached. Problem: request-day-over. */
   acceptTerm(actor: Actor, requestId: string): Promise<Result<MentoringRequest>>
   /** The mentor proposes another date, the mentees accept it with `acceptTerm`; a mentee may propose another one in turn. */
   counterTerm(actor: Actor, input: { requestId: string; proposedOn: string }): Promise<Result<MentoringRequest>>
@@ -26,6 +26,8 @@ export interface RequestService {
   cancel(actor: Actor, requestId: string): Promise<Result<MentoringRequest>>
   /** Tells curators of help that nobody has given in time (REQ-01); a job calls it. */
   escalate(): Promise<void>
+  /** Open terms whose missing people cannot be reached go to the curator; a day that is over is told of; a job calls it. */
+  tendTerms(): Promise<void>
   /** The open requests of the pair that this one replaces go on with the new mentor; inside the caller's transaction (END-09). */
   takeOver(actor: Actor, pair: Pair): Promise<void>
   get(requestId: string): Promise<MentoringRequest | null>
@@ -35,7 +37,7 @@ export interface RequestService {
   holdsOf(programmeIds: readonly string[]): Promise<RowHold[]>
   /** All requests of a pair, newest first. */
   ofPair(pairId: string): Promise<MentoringRequest[]>
-  /** Open requests of a person as mentor or mentee, newest first. */
+  /** Open requests of a person as mentor or mentee, and for terms of rows that he has to do too (CONS-05), newest first. */
   openOf(personId: string): Promise<MentoringRequest[]>
   list(organisationId: string, filter?: { states?: RequestState[]; kind?: RequestKind }): Promise<MentoringRequest[]>
 }
@@ -52,7 +54,10 @@ export function createRequestService(given: RequestDependencies): RequestService
     getMany: store.findMany,
     holdsOf: store.holdsOf,
     ofPair: (pairId) => store.list({ pairId }),
-    openOf: (personId) => store.list({ $or: [{ menteeId: personId }, { mentorId: personId }], state: { $in: openRequestStates } }),
+    async openOf(personId) {
+      const rows = (await given.programmes.tasksOf(personId)).map(({ programmeId, row }) => ({ kind: 'term', programmeId, rowId: row.id }))
+      return store.list({ $or: [{ menteeId: personId }, { mentorId: personId }, ...rows], state: { $in: openRequestStates } })
+    },
     list: (organisationId, { states, kind } = {}) => store.list({ organisationId, ...(states ? { state: { $in: states } } : {}), ...(kind ? { kind } : {}) }),
   }
 }

@@ -4,14 +4,14 @@ export const requestKinds = ['help', 'term'] as const
 export type RequestKind = (typeof requestKinds)[number]
 
 export const requestStates = ['asked', 'countered', 'curator', 'accepted', 'declined', 'answered', 'cancelled'] as const
-/** term: asked → accepted | countered (another date, the other side answers) | curator (outside the programme's dates) | declined. */
+/** term: asked → accepted | countered (another date, the other side answers) | curator (outside the programme's dates, or who is missing cannot be reached) | declined. */
 export type RequestState = (typeof requestStates)[number]
 
 /** REQ-01: help is asked and answered. REQ-06, CONS-05: a term is asked, countered, agreed by all, decided by the curator outside the dates. */
 export const requestTransitions = {
   asked: ['answered', 'accepted', 'countered', 'curator', 'declined', 'cancelled'],
   countered: ['asked', 'accepted', 'curator', 'declined', 'cancelled'],
-  curator: ['accepted', 'declined', 'cancelled'],
+  curator: ['accepted', 'countered', 'declined', 'cancelled'],
   accepted: [],
   declined: [],
   answered: [],

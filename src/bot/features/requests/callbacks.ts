@@ -8,6 +8,7 @@ export const requestCallbacks = callback('req', {
   counter: 'w',
   decline: 'n',
   waiting: 'l',
+  show: 's',
 })
 
 /**

@@ -6,8 +6,8 @@ import { helpScreen, termScreen, type RequestFace } from '../../views/requests/r
 import { linked, namesOf } from '../meetings/faces.js'
 
 /** What views of a request need to speak to this person. */
-export async function requestFace(ctx: LinkedContext, request: MentoringRequest): Promise<RequestFace> {
-  const names = await namesOf(ctx, [request.menteeId, request.mentorId])
+export async function requestFace(ctx: LinkedContext, request: MentoringRequest, row: PlanRow | null = null): Promise<RequestFace> {
+  const names = await namesOf(ctx, [request.menteeId, request.mentorId, ...(row?.marks.map(({ menteeId }) => menteeId) ?? [])])
   return { t: ctx.t, zone: ctx.zone, now: ctx.now(), personId: ctx.person.id, nameOf: (id) => escapeHtml(names.get(id ?? '') ?? '—') }
 }
 
@@ -24,11 +24,18 @@ export async function findRequest(ctx: LinkedContext, requestId: string) {
   const programme = request.programmeId ? await ctx.services.programmes.get(request.programmeId) : null
   const row: PlanRow | null = programme?.rows.find(({ id }) => id === request.rowId) ?? null
   if (!mayRead(ctx, request, row)) return null
-  return { request, row, programme, face: await requestFace(ctx, request) }
+  return { request, row, programme, face: await requestFace(ctx, request, row) }
+}
+
+/** The open request for another term of a row, with its face. */
+export async function findOpenTerm(ctx: LinkedContext, programmeId: string, row: PlanRow) {
+  const open = await ctx.services.requests.openOf(ctx.person.id)
+  const request = open.find((one) => one.kind === 'term' && one.programmeId === programmeId && one.rowId === row.id)
+  return request ? { request, row, face: await requestFace(ctx, request, row) } : null
 }
 
 /** The request as it stands now, for the message whose button was pressed. */
-export function requestScreen({ request, row, face }: NonNullable<Awaited<ReturnType<typeof findRequest>>>) {
+export function requestScreen({ request, row, face }: { request: MentoringRequest; row: PlanRow | null; face: RequestFace }) {
   return request.kind === 'help' ? helpScreen(face, request, 'delivery-help-asked') : termScreen(face, request, row)
 }
 

@@ -1,4 +1,5 @@
 import type { MentoringRequest } from '../../../modules/requests/request-service.js'
+import { awaitedParties } from '../../../modules/requests/term-rules.js'
 import type { LinkedContext } from '../../context.js'
 import type { Feature, HomePart } from '../../feature.js'
 import { sayDay } from '../../views/dates.js'
@@ -44,20 +45,30 @@ function opening(dialogue: string) {
   }
 }
 
-function outcomeText(ctx: LinkedContext, request: MentoringRequest): string {
+async function show(ctx: LinkedContext, requestId = ''): Promise<void> {
+  const found = await findRequest(ctx, requestId)
+  if (found) await ctx.screen.send(requestScreen(found))
+  else await ctx.screen.popUp(ctx.problemText({ code: 'request-not-found' }), true)
+}
+
+async function outcomeText(ctx: LinkedContext, request: MentoringRequest): Promise<string> {
   if (request.state === 'accepted') return ctx.t('term-done-accepted', { day: sayDay(request.proposedOn ?? '', ctx.now(), ctx.zone) })
-  return ctx.t(request.state === 'curator' ? 'term-done-to-curator' : 'term-done-agreed')
+  if (request.state !== 'curator') return ctx.t('term-done-agreed')
+  const row = (await findRequest(ctx, request.id))?.row
+  return ctx.t(row && awaitedParties(row, request).length > 0 ? 'term-done-to-curator-instead' : 'term-done-to-curator')
 }
 
 async function accept(ctx: LinkedContext, requestId = ''): Promise<void> {
   const accepted = await ctx.services.requests.acceptTerm(ctx.actor, requestId)
   if (!accepted.ok) {
     await ctx.screen.popUp(ctx.problemText(accepted.problem), true)
+    // The day went by meanwhile: the way on is another one.
+    if (accepted.problem.code === 'request-day-over') return opening(requestDialogues.counterTerm)(ctx, requestId)
     const found = await findRequest(ctx, requestId)
     if (found && !openStates.includes(found.request.state)) await ctx.screen.replace(requestScreen(found))
     return
   }
-  await ctx.screen.replace({ text: outcomeText(ctx, accepted.value) })
+  await ctx.screen.replace({ text: await outcomeText(ctx, accepted.value) })
 }
 
 async function homePart(ctx: LinkedContext): Promise<HomePart | null> {
@@ -77,6 +88,7 @@ export const requests: Feature = {
       counter: opening(requestDialogues.counterTerm),
       decline: opening(requestDialogues.declineTerm),
       waiting: showWaiting,
+      show,
     }),
   ],
   dialogues: [...helpDialogues, ...termDialogues],

@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '../../../core/dates.js'
-import { displayName } from '../../../modules/people/person.js'
-import { escapeHtml } from '../../chat.js'
+import { awaitedParties } from '../../../modules/requests/term-rules.js'
+import type { LinkedContext } from '../../context.js'
 import { askDate, askText, BACK, runSteps, type Dialog } from '../../dialog/index.js'
 import type { Dialogue } from '../../feature.js'
 import { sayDay } from '../../views/dates.js'
@@ -16,8 +16,6 @@ interface TermFacts {
   day: string
   /** The first day that may be asked for. */
   min: string
-  /** The mentor, escaped. */
-  mentor: string
 }
 
 function factsOf(dialog: Dialog, { programmeId, rowId }: Record<string, string | null>): Promise<TermFacts | null> {
@@ -25,12 +23,18 @@ function factsOf(dialog: Dialog, { programmeId, rowId }: Record<string, string |
     const ctx = linked(outer)
     const programme = programmeId ? await ctx.services.programmes.get(programmeId) : null
     const row = programme?.organisationId === ctx.organisation.id ? programme.rows.find(({ id }) => id === rowId) : undefined
-    const pair = programme && (await ctx.services.pairs.get(programme.pairId))
-    const mentor = pair && (await ctx.services.people.get(pair.mentorId))
-    if (!row || !mentor) return null
+    if (!row) return null
     const today = dayOf(ctx.now(), ctx.zone)
-    return { day: sayDay(row.finalOn, ctx.now(), ctx.zone), min: addDays(row.finalOn > today ? row.finalOn : today, 1), mentor: escapeHtml(displayName(mentor)) }
+    return { day: sayDay(row.finalOn, ctx.now(), ctx.zone), min: addDays(row.finalOn > today ? row.finalOn : today, 1) }
   })
+}
+
+/** Names everybody whose consent is needed. */
+async function askedText(ctx: LinkedContext, requestId: string): Promise<string> {
+  const found = await findRequest(ctx, requestId)
+  if (found?.request.state === 'curator') return ctx.t('term-done-asked-curator')
+  const names = found?.row ? awaitedParties(found.row, found.request).map(found.face.nameOf) : []
+  return names.length === 1 ? ctx.t('term-done-asked', { name: names[0] ?? '' }) : ctx.t('term-done-asked-all', { names: names.join(', ') })
 }
 
 const askTerm: Dialogue = {
@@ -54,13 +58,13 @@ const askTerm: Dialogue = {
       },
     ])
     if (filled === BACK) return
-    const problem = await dialog.run(async (outer) => {
+    const asked = await dialog.run(async (outer) => {
       const ctx = linked(outer)
       const asked = await ctx.services.requests.askTerm(ctx.actor, { programmeId: args.programmeId ?? '', rowId: args.rowId ?? '', menteeId: ctx.person.id, ...draft })
-      return asked.ok ? null : asked.problem
+      return asked.ok ? { problem: null, text: await askedText(ctx, asked.value.id) } : { problem: asked.problem, text: '' }
     })
-    if (problem !== null) return dialog.sendProblem(problem)
-    await dialog.run((ctx) => ctx.screen.send({ text: ctx.t('term-done-asked', { name: facts.mentor }), buttons: [[homeButton(ctx)]] }))
+    if (asked.problem !== null) return dialog.sendProblem(asked.problem)
+    await dialog.run((ctx) => ctx.screen.send({ text: asked.text, buttons: [[homeButton(ctx)]] }))
   },
 }
 

@@ -1,11 +1,15 @@
 import { addDays, dayOf, mondayOf } from '../../../core/dates.js'
+import type { Screen } from '../../../core/screen.js'
+import { isDayOver } from '../../../modules/requests/term-rules.js'
 import { isLinked, type BotContext, type LinkedContext } from '../../context.js'
 import type { Feature, HomePart } from '../../feature.js'
 import { faceOf } from '../../views/programmes/face.js'
+import { termOnTask } from '../../views/requests/request-views.js'
 import { checkList, personalScreen, reviewScreen, taskList, taskScreen } from '../../views/programmes/task-views.js'
 import { homeButton } from '../home.js'
 import { namesOf } from '../programmes/open-plan.js'
 import { requestDialogues } from '../requests/callbacks.js'
+import { findOpenTerm, requestScreen } from '../requests/faces.js'
 import { taskCallbacks } from './callbacks.js'
 import { openTask, type OpenTask } from './open-task.js'
 import { reportTask } from './report-dialogue.js'
@@ -42,6 +46,18 @@ async function withReview(ctx: LinkedContext, [programmeId = '', rowId = '', men
 }
 
 const messageId = (ctx: LinkedContext) => String(ctx.screen.pressedMessageId() ?? '')
+
+async function screenOf(ctx: LinkedContext, task: OpenTask): Promise<Screen> {
+  const found = await findOpenTerm(ctx, task.programmeId, task.row)
+  return taskScreen(faceOf(ctx), task, found && termOnTask(found.face, found.request, task.row))
+}
+
+/** «Не успеваю»: a request that is open is shown, one whose day is over is asked anew. */
+async function askTerm(ctx: LinkedContext, { programmeId, row }: OpenTask): Promise<void> {
+  const found = await findOpenTerm(ctx, programmeId, row)
+  if (found && !isDayOver(found.request, dayOf(ctx.now(), ctx.zone))) return void (await ctx.screen.send(requestScreen(found)))
+  await ctx.openDialogue(requestDialogues.askTerm, { programmeId, rowId: row.id })
+}
 
 /** A task that is no longer open says so and shows where it stands. */
 async function ifOpen(ctx: LinkedContext, task: OpenTask, run: () => Promise<void>): Promise<void> {
@@ -93,11 +109,11 @@ export const tasks: Feature = {
   callbacks: [
     taskCallbacks.on({
       list: async (ctx, page) => (page === undefined ? showTasks(ctx) : ctx.screen.replace(await tasksScreen(ctx, Number(page)))),
-      open: (ctx, programmeId = '', rowId = '') => withTask(ctx, programmeId, rowId, async (task) => void (await ctx.screen.send(taskScreen(faceOf(ctx), task)))),
+      open: (ctx, programmeId = '', rowId = '') => withTask(ctx, programmeId, rowId, async (task) => void (await ctx.screen.send(await screenOf(ctx, task)))),
       done: (ctx, programmeId = '', rowId = '') =>
         withTask(ctx, programmeId, rowId, (task) => ifOpen(ctx, task, () => ctx.openDialogue('task-report', { programmeId, rowId, messageId: messageId(ctx) }))),
       late: (ctx, programmeId = '', rowId = '') =>
-        withTask(ctx, programmeId, rowId, (task) => ifOpen(ctx, task, () => ctx.openDialogue(requestDialogues.askTerm, { programmeId, rowId }))),
+        withTask(ctx, programmeId, rowId, (task) => ifOpen(ctx, task, () => askTerm(ctx, task))),
       ask: (ctx, programmeId = '', rowId = '') => withTask(ctx, programmeId, rowId, ({ pair }) => ctx.openDialogue(requestDialogues.askHelp, { pairId: pair.id, rowId })),
       toCheck: async (ctx, page) => {
         const screen = await checksScreen(ctx, Number(page ?? 0))

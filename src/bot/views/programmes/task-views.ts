@@ -8,7 +8,7 @@ import { dayOf } from '../../../core/dates.js'
 import { plainDay, sayDay } from '../dates.js'
 import { pageOf, shortLine, type Face } from './face.js'
 
-/** «до завтра, 15 сентября», «до 15 октября». */
+/** «до завтра, вт, 15 сентября», «до 15 октября». */
 export function byDay(face: Face, day: string): string {
   return face.t('plan-by-day', { day: sayDay(day, face.now, face.zone) })
 }
@@ -39,17 +39,24 @@ export function markLine(face: Face, mark: Mark): string {
   return `${face.t(`mark-sign-${mark.state}`)} ${face.t(`mark-state-${mark.state}`, args)}`
 }
 
+/** What stands under a task while another term of it is asked for. */
+export interface TermOnTask {
+  line: string
+  button: Button | null
+}
+
 /** The mentee's task with what can be done about it now. */
-export function taskScreen(face: Face, { programmeId, row, mark }: Omit<Task, 'pairId'>): Screen {
+export function taskScreen(face: Face, { programmeId, row, mark }: Omit<Task, 'pairId'>, term: TermOnTask | null = null): Screen {
   const isOpen = mark.state === 'open' || mark.state === 'returned'
   const isLate = isOpen && isPastTerm(row.finalOn, face.now, face.zone)
   const state = mark.state === 'open' ? [] : [markLine(face, mark)]
-  const text = [...rowLines(face, row), ...state, ...(isLate ? [face.t('task-late-line')] : [])].join('\n')
+  const text = [...rowLines(face, row), ...state, ...(term && isOpen ? [term.line] : isLate ? [face.t('task-late-line')] : [])].join('\n')
   const ask = taskCallbacks.button(face.t('task-ask'), 'ask', programmeId, row.id)
   const list = taskCallbacks.button(face.t('label-my-tasks'), 'list')
   if (!isOpen) return { text, buttons: [[ask], [list]] }
   const done = taskCallbacks.button(face.t('label-task-done'), 'done', programmeId, row.id)
   const late = taskCallbacks.button(face.t('label-task-late'), 'late', programmeId, row.id)
+  if (term) return { text, buttons: [...(term.button ? [[term.button]] : []), [done], [ask], [list]] }
   return { text, buttons: [[done], [late, ask], [list]] }
 }
 

@@ -2,6 +2,8 @@ import { dayOf } from '../../../core/dates.js'
 import type { Button, Screen } from '../../../core/screen.js'
 import type { PlanRow } from '../../../modules/programmes/programme.js'
 import type { MentoringRequest } from '../../../modules/requests/request-service.js'
+import { openRequestStates } from '../../../modules/requests/request.js'
+import { awaitedParties, isDayOver, mayReadReason, termParties } from '../../../modules/requests/term-rules.js'
 import { escapeHtml } from '../../chat.js'
 import { requestCallbacks } from '../../features/requests/callbacks.js'
 import type { TextArgs } from '../../texts.js'
@@ -33,24 +35,50 @@ export function outcomeLine(face: RequestFace, request: MentoringRequest): strin
   return face.t(`request-state-${request.state}`, { day })
 }
 
-function proposerOf(face: RequestFace, request: MentoringRequest): string {
-  return face.nameOf(request.state === 'countered' ? request.mentorId : request.menteeId)
+/** «Анна Сергеевна: предложение перенести срок»; nobody is named where the curator has named the day. */
+function termHead(face: RequestFace, request: MentoringRequest, awaited: readonly string[]): string {
+  if (request.state === 'curator' && awaited.length > 0) return face.t('request-term-instead', { name: face.nameOf(request.menteeId), names: awaited.map(face.nameOf).join(', ') })
+  if (request.state === 'countered' && request.agreedBy.length === 0) return face.t('request-term-proposed')
+  const name = face.nameOf(request.state === 'countered' ? request.mentorId : request.menteeId)
+  return face.t(request.state === 'curator' ? 'request-term-curator' : 'request-term-asked', { name })
+}
+
+/** «Ждём ответа: …» of an open request. */
+export function awaitedLine(face: RequestFace, request: MentoringRequest, row: PlanRow | null): string {
+  const names = (row ? awaitedParties(row, request) : []).map(face.nameOf).join(', ')
+  const day = request.proposedOn === null ? '' : sayDay(request.proposedOn, face.now, face.zone)
+  const who = request.menteeId === face.personId && request.state !== 'countered' ? 'own' : 'other'
+  return face.t(request.state === 'curator' ? `request-waits-curator-${who}` : `request-waits-${who}`, { day, names })
 }
 
 /** A proposed term before one of those who have to agree; `row` is missing when the plan has lost it. */
 export function termScreen(face: RequestFace, request: MentoringRequest, row: PlanRow | null): Screen {
   const day = (on: string | null) => (on === null ? '' : sayDay(on, face.now, face.zone))
+  const isOver = isDayOver(request, dayOf(face.now, face.zone))
+  const isReasonShown = request.text !== '' && request.state !== 'countered' && mayReadReason(face.personId, request, row)
   const text = [
-    face.t(request.state === 'curator' ? 'request-term-curator' : 'request-term-asked', { name: proposerOf(face, request) }),
+    termHead(face, request, row ? awaitedParties(row, request) : []),
     `<b>${escapeHtml(row?.measures ?? '')}</b>`,
     face.t('request-term-days', { from: day(row?.finalOn ?? null), to: day(request.proposedOn) }),
-    ...(request.text && request.state !== 'countered' ? [face.t('request-term-reason', { text: escapeHtml(request.text) })] : []),
+    ...(isReasonShown ? [face.t('request-term-reason', { text: escapeHtml(request.text) })] : []),
+    ...(isOver ? [face.t('request-day-over')] : []),
   ].join('\n')
-  if (!['asked', 'countered', 'curator'].includes(request.state)) return { text: `${text}\n${outcomeLine(face, request)}` }
-  if (request.state !== 'curator' && request.agreedBy.includes(face.personId)) return { text: `${text}\n${face.t('request-own-agreed')}` }
-  const accept = [button(face, 'label-accept', 'accept', request)]
+  if (!openRequestStates.includes(request.state)) return { text: `${text}\n${outcomeLine(face, request)}` }
   const decline = [button(face, 'request-decline', 'decline', request)]
-  return { text, buttons: request.state === 'curator' ? [accept, decline] : [accept, [button(face, 'request-other-date', 'counter', request)], decline] }
+  const other = [button(face, 'request-other-date', 'counter', request)]
+  if (isOver) return { text, buttons: [other, decline] }
+  const isBystander = request.state === 'curator' && row !== null && termParties(row, request.mentorId).includes(face.personId)
+  if (isBystander || (request.state !== 'curator' && request.agreedBy.includes(face.personId))) return { text: `${text}\n${awaitedLine(face, request, row)}` }
+  const accept = [button(face, 'label-accept', 'accept', request)]
+  return { text, buttons: request.state === 'curator' ? [accept, decline] : [accept, other, decline] }
+}
+
+/** What a task says of the request for its term: a line, and a button for who may answer it. */
+export function termOnTask(face: RequestFace, request: MentoringRequest, row: PlanRow): { line: string; button: Button | null } {
+  const isOver = isDayOver(request, dayOf(face.now, face.zone))
+  if (isOver && request.state !== 'curator') return { line: face.t('request-day-over'), button: button(face, 'request-other-date', 'counter', request) }
+  const mayAnswer = request.state !== 'curator' && !request.agreedBy.includes(face.personId)
+  return { line: awaitedLine(face, request, row), button: mayAnswer ? button(face, 'request-answer-term', 'show', request) : null }
 }
 
 /** What became of a proposed term. */
