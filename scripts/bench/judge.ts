@@ -13,7 +13,8 @@ export interface Judge {
   accepted: Accepted[]
   /** Refused with 429. */
   refused: number[]
-  /** Requests that came while a pause that was asked for had not ended. */
+  /** How often it asked for a pause, and the requests that came before one had ended; what was under way already is forgiven. */
+  pauses: number
   insidePause: number
   /** From now on at most so many a second pass; the others get 429 with so many seconds to wait. Infinity: all pass. */
   limit(perSecond: number, retryAfter?: number): void
@@ -21,6 +22,7 @@ export interface Judge {
 }
 
 const secondMs = 1_000
+const underWayMs = 300
 
 async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
   const parts: Buffer[] = []
@@ -37,11 +39,13 @@ function answer(response: ServerResponse, status: number, body: object): void {
 export async function startJudge(): Promise<Judge> {
   let perSecond = Infinity
   let retryAfter = 1
+  let pausedFrom = 0
   let pausedUntil = 0
   let lately: number[] = []
   const judge: Omit<Judge, 'apiRoot' | 'stop'> = {
     accepted: [],
     refused: [],
+    pauses: 0,
     insidePause: 0,
     limit(most, seconds = 1) {
       perSecond = most
@@ -58,10 +62,14 @@ export async function startJudge(): Promise<Judge> {
     const body = await readJson(request)
     if (!request.url?.endsWith('/sendMessage')) return answer(response, 200, { ok: true, result: request.url?.endsWith('/getMe') ? { id: 1, is_bot: true, first_name: 'Bench', username: 'bench_bot' } : true })
     const now = performance.now()
-    if (now < pausedUntil) judge.insidePause += 1
+    if (now < pausedUntil && now - pausedFrom > underWayMs) judge.insidePause += 1
     if (now < pausedUntil || isTooMuch(now)) {
       judge.refused.push(now)
-      if (now >= pausedUntil) pausedUntil = now + retryAfter * secondMs
+      if (now >= pausedUntil) {
+        judge.pauses += 1
+        pausedFrom = now
+        pausedUntil = now + retryAfter * secondMs
+      }
       return answer(response, 429, { ok: false, error_code: 429, description: `Too Many Requests: retry after ${retryAfter}`, parameters: { retry_after: retryAfter } })
     }
     lately.push(now)
