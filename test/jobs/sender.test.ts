@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { dayOf, endOfDay } from '../../src/core/dates.js'
+import { addDays, dayOf, endOfDay } from '../../src/core/dates.js'
 import type { Delivery, PlannedDelivery } from '../../src/modules/deliveries/delivery.js'
 import { aDelivery, curatorId, organisationId, pause, personId, shortRules } from '../modules/deliveries/support.js'
 import { always, aSenderBench, chatId } from './support.js'
@@ -115,6 +115,24 @@ describe('the person\'s peace', () => {
     await bench.build().runNow()
     expect((await arrivedNow()).map((text) => text.split(' ')[0])).toEqual(['row-nudge', 'digest'])
     expect(await bench.deliveries.countByState()).toMatchObject({ sent: 5, expired: 1 })
+  })
+
+  it('[IMPL-02] after an outage on a day off the news come at once, one of a kind and the rest in a digest; nudges wait, and so do announcements, as long as it takes', async () => {
+    const ago = (hours: number) => new Date(bench.clock.now().getTime() - hours * 3_600_000)
+    const today = dayOf(bench.clock.now(), always.quiet.zone)
+    const holidays = { ...always, quiet: { ...always.quiet, holidays: [{ from: today, to: addDays(today, 30) }] } }
+    const late = (kind: PlannedDelivery['kind'], hours: number) => aDelivery({ kind, subject: { type: 'x', id: `${hours}` }, dueAt: ago(hours) })
+    await plan(...[2, 3, 4, 5].map((hours) => late('row-accepted', hours)), late('row-nudge', 2), late('announcement', 2))
+    await bench.build({ recipientOf: async () => holidays }).runNow()
+    expect((await arrivedNow()).map((text) => text.split(' ')[0])).toEqual(['row-accepted', 'digest'])
+    const held = await bench.deliveries.list(organisationId, { states: ['pending'] })
+    expect(held.map(({ kind, nextTryAt, expiresAt }) => [kind, expiresAt! > nextTryAt]).sort()).toEqual([['announcement', true], ['row-nudge', false]])
+  })
+
+  it('[PROG-07] of two reports of one row the mentor is reminded of both', async () => {
+    await plan(...['one', 'two'].map((menteeId) => aDelivery({ kind: 'row-unchecked', occurrence: menteeId, params: { menteeId } })))
+    await bench.build().runNow()
+    expect((await arrivedNow()).sort()).toEqual(['row-unchecked one', 'row-unchecked two'])
   })
 })
 
