@@ -1,6 +1,7 @@
 import type { Kernel } from '../core/kernel.js'
 import { participantIds } from '../modules/pairs/pair.js'
 import { createReminderService, type ReminderService } from '../modules/reminders/reminder-service.js'
+import { wishedOffset } from '../modules/reminders/remind-tomorrow.js'
 import type { Services } from '../services.js'
 
 const mostMessages = 5_000
@@ -28,6 +29,10 @@ export function wireReminders({ kernel, services }: { kernel: Kernel; services: 
       survey: (id, kind) => services.questionnaires.currentVersion(id, kind),
       surveyMessages: (id) => services.deliveries.list(id, { kinds: ['survey-open', 'survey-reminder'], limit: mostMessages, recent: true }),
       closeSurvey: (actor, organisationId, kind, closesAt) => services.questionnaires.close(actor, organisationId, kind, closesAt),
+      async wishedNudges(organisationId, personId) {
+        const nudges = await services.deliveries.list(organisationId, { kinds: ['row-nudge'], personId, limit: 500, recent: true })
+        return nudges.filter(({ offset }) => offset.startsWith(wishedOffset))
+      },
       async hasAnswered(personId, kind, since) {
         const sentAt = (await services.questionnaires.latestSent(personId, kind))?.sentAt ?? null
         return sentAt !== null && sentAt >= since

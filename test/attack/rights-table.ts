@@ -179,6 +179,7 @@ export const guards: Table = {
   } as Record<keyof Services['questionnaires'] & string, Guarded>,
   reminders: {
     surveyOutlook: 'reads', plan: 'inside', isStillIdle: 'inside', isUnpaired: 'inside',
+    forgetTomorrow: 'inside',
     remindTomorrow: act(['mentee'], (s, a, { programme, row }) => s.reminders.remindTomorrow(a, { programmeId: programme.id, rowId: row.id })),
     openSurvey: act(['curator'], (s, a, { school }) => s.reminders.openSurvey(a, { organisationId: school.id, kind: 'needs', closesAt: new Date('2026-10-10T00:00:00Z') })),
   },

@@ -10,9 +10,12 @@ export interface TomorrowInput {
   rowId: string
 }
 
-/** Makes the wish «remind me tomorrow»: one more nudge in the person's morning, on the next open day; asked twice it is one. */
+/** Offsets of nudges that a person has asked for begin so. */
+export const wishedOffset = 'again'
+
+/** Makes the wish «remind me tomorrow»: one more nudge in the person's morning, on the next open day; asked twice it is one; and its taking back. */
 export function createTomorrowReminder({ kernel, deliveries, sources }: ReminderDependencies) {
-  return async function remindTomorrow(actor: Actor, { programmeId, rowId }: TomorrowInput): Promise<Result<{ on: Day }>> {
+  async function remindTomorrow(actor: Actor, { programmeId, rowId }: TomorrowInput): Promise<Result<{ on: Day }>> {
     const programme = await sources.programme(programmeId)
     const row = programme?.rows.find(({ id }) => id === rowId)
     const mark = row?.marks.find(({ menteeId }) => menteeId === actor.personId)
@@ -29,7 +32,21 @@ export function createTomorrowReminder({ kernel, deliveries, sources }: Reminder
     const term = row.intermediateOn !== null && row.intermediateOn >= on ? 'intermediate' : 'final'
     const about = { organisationId: organisation.id, personId: person.id, subject: rowSubject(programme.id, row.id), params: { programmeId, rowId, term } }
     // He has asked for this one himself: it is no nudge of ours, neither counted nor held back by «fewer».
-    await kernel.transaction(() => deliveries.plan([{ ...about, kind: 'row-nudge', class: 'news', occurrence: on, offset: 'again', dueAt }]))
+    const former = (await sources.wishedNudges(organisation.id, person.id)).filter(({ subject, occurrence }) => subject.id === about.subject.id && occurrence === on)
+    const takenBack = former.filter(({ state }) => state === 'cancelled').length
+    if (takenBack < former.length) return ok({ on })
+    const offset = takenBack === 0 ? wishedOffset : `${wishedOffset}${takenBack + 1}`
+    await kernel.transaction(() => deliveries.plan([{ ...about, kind: 'row-nudge', class: 'news', occurrence: on, offset, dueAt }]))
     return ok({ on })
   }
+
+  async function forgetTomorrow({ organisationId, personId }: Actor): Promise<void> {
+    if (organisationId === null || personId === null) return
+    const wished = (await sources.wishedNudges(organisationId, personId)).filter(({ state }) => state === 'pending')
+    await kernel.transaction(async () => {
+      for (const { subject, occurrence } of wished) await deliveries.cancel({ organisationId, subject, kinds: ['row-nudge'], personId, occurrence })
+    })
+  }
+
+  return { remindTomorrow, forgetTomorrow }
 }

@@ -25,6 +25,8 @@ export interface ReminderSources {
   programmeOf(pairId: string): Promise<Programme | null>
   /** What shows that a pair is at work. */
   lifeOf(pair: Pair): Promise<PairLife>
+  /** Nudges that the person has asked for, those that were taken back too. */
+  wishedNudges(organisationId: string, personId: string): Promise<Delivery[]>
   hasAnswered(personId: string, kind: QuestionnaireKind, since: Date): Promise<boolean>
   /** The survey as it stands now. */
   survey(organisationId: string, kind: QuestionnaireKind): Promise<Questionnaire | null>
@@ -46,6 +48,8 @@ export interface ReminderService {
   openSurvey(actor: Actor, input: SurveyInput): Promise<Result<OpenedSurvey>>
   /** Until when a survey is open, and whom it would ask now: those with the role who have not answered in this academic year. */
   surveyOutlook(organisationId: string, kind: QuestionnaireKind): Promise<SurveyOutlook>
+  /** The actor's own wishes for tomorrow are taken back. */
+  forgetTomorrow(actor: Actor): Promise<void>
   /** One more nudge about the actor's own row tomorrow morning. Problems: row-not-found, mark-…-already, reminder-not-now. */
   remindTomorrow(actor: Actor, input: TomorrowInput): Promise<Result<{ on: Day }>>
   /** Is the pair still as idle as the message says, named by its occurrence? */
@@ -81,7 +85,7 @@ export function createReminderService(given: ReminderDependencies): ReminderServ
     },
 
     ...createSurveyCampaign(given),
-    remindTomorrow: createTomorrowReminder(given),
+    ...createTomorrowReminder(given),
 
     async isStillIdle(pair, occurrence) {
       const [organisation, programme, life] = [await sources.organisation(pair.organisationId), await sources.programmeOf(pair.id), await sources.lifeOf(pair)]

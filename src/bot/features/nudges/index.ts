@@ -1,6 +1,7 @@
 import { dayOf } from '../../../core/dates.js'
 import type { Button } from '../../../core/screen.js'
 import { fewerFrom } from '../../../modules/people/person.js'
+import { escapeHtml } from '../../chat.js'
 import type { LinkedContext } from '../../context.js'
 import type { Feature } from '../../feature.js'
 import { sayDay } from '../../views/dates.js'
@@ -24,29 +25,42 @@ interface Said {
   /** Actions whose buttons go. */
   without: string[]
   add?: Button
-  insteadOfLast?: boolean
 }
 
-/** Puts a line under the pressed message and changes its buttons; a message that says so already is left as it is. */
-async function said(ctx: LinkedContext, note: string, { without, add, insteadOfLast = false }: Said): Promise<void> {
+const notes = ['nudge-tomorrow-said', 'nudge-fewer-said', 'nudge-usual-said']
+const anyDay = '\u0001'
+
+/** Is the paragraph one of our lines under a nudge, whatever day it names? */
+function isNote(ctx: LinkedContext, paragraph: string): boolean {
+  return notes.some((key) => {
+    const [begin = '', end = ''] = ctx.t(key, { day: anyDay }).split(anyDay).map(escapeHtml)
+    return paragraph.startsWith(begin) && paragraph.endsWith(end)
+  })
+}
+
+/** Puts a line under the pressed message, in the place of a former one, and changes its buttons; a message that says so already is left as it is. */
+async function said(ctx: LinkedContext, note: string, { without, add }: Said): Promise<void> {
   const message = pressedMessage(ctx)
   await ctx.screen.popUp(note)
-  if (!message?.has(ctx.callbackQuery?.data)) return
+  const last = message?.paragraphs.at(-1) ?? ''
+  if (!message || last === escapeHtml(note)) return
+  const insteadOfLast = isNote(ctx, last)
   const isDropped = (data: string) => without.includes(nudgeCallbacks.parse(data)?.action ?? '')
   await ctx.screen.replace(withNote(message, { note, insteadOfLast, isDropped, ...(add ? { add } : {}) }))
 }
 
 async function askFewer(ctx: LinkedContext): Promise<void> {
+  await ctx.services.reminders.forgetTomorrow(ctx.actor)
   const until = fewerFrom(ctx.now())
   const saved = await ctx.services.people.saveSettings(ctx.actor, ctx.person.id, { fewerUntil: until })
   if (!saved.ok) return ctx.screen.popUp(ctx.problemText(saved.problem), true)
-  await said(ctx, ctx.t('nudge-fewer-said', { day: sayThe(ctx, dayOf(until, ctx.zone)) }), { without: ['fewer', 'tomorrow'], add: usual(ctx) })
+  await said(ctx, ctx.t('nudge-fewer-said', { day: sayThe(ctx, dayOf(until, ctx.zone)) }), { without: ['fewer', 'tomorrow', 'usual'], add: usual(ctx) })
 }
 
 async function askUsual(ctx: LinkedContext): Promise<void> {
   const saved = await ctx.services.people.saveSettings(ctx.actor, ctx.person.id, { fewerUntil: null })
   if (!saved.ok) return ctx.screen.popUp(ctx.problemText(saved.problem), true)
-  await said(ctx, ctx.t('nudge-usual-said'), { without: ['usual'], add: fewer(ctx), insteadOfLast: true })
+  await said(ctx, ctx.t('nudge-usual-said'), { without: ['usual', 'fewer'], add: fewer(ctx) })
 }
 
 /** What a nudge offers beside its own thing: later, less often, and the way back. */
