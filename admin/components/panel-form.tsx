@@ -53,8 +53,7 @@ const PanelForm: React.FC<ActionProps> = (props) => {
   const [state, setState] = useState<FormState>('idle')
   const [user] = useCurrentAdmin()
   const element = useRef<HTMLFormElement>(null)
-  const location = useLocation()
-  const navigate = useNavigate()
+  const [location, navigate] = [useLocation(), useNavigate()]
   const addNotice = useNotice()
   const word = useWords()
   const { translateLabel } = useTranslation()

@@ -135,7 +135,7 @@ it('[IMPL-11] the front page names a person once and opens what failed for this 
   await who.signIn(await panel.openAccount('curator', panel.own))
   const { lines } = (await (await who.get('/admin/api/dashboard')).json()) as { lines: { who: string; what: string; href: string; button: string }[] }
   const own = lines.filter(({ who: name, href }) => name.startsWith('Соколова') && href.includes('Delivery'))
-  expect(own).toMatchObject([{ what: expect.stringMatching(/^(передать лично|не дошло сообщений): 1$/), button: 'Открыть сообщения' }])
+  expect(own).toMatchObject([{ what: expect.stringMatching(/^(передать лично|не дошло сообщений): 1$/), button: 'Сообщения' }])
   const found = await rowsOf(own[0]?.href.split('?')[1] ?? '')
   expect(found.map(({ about }) => about)).toEqual([expect.stringContaining('Задача возвращена')])
   expect((await rowsOf('filters.view=late')).map((row) => row['id'])).toContain(late)
