@@ -62,6 +62,8 @@ const morningMs = 2 * 60 * 60_000
 /** Another process holds rows of this person right now: soon it is known how many of them went. */
 const lookAgainMs = 30_000
 const dayMs = 24 * 60 * 60_000
+/** A meeting that begins so soon is never left to a digest. */
+const soonMs = 2 * 60 * 60_000
 /** What may wait is of use for so long after the quiet days that held it. */
 const afterHoldMs = 3 * dayMs
 const longestHolidays = 150
@@ -83,12 +85,13 @@ const superseded = (delivery: Delivery, now: Date): Verdict => ({ do: 'drop', st
 /**
  * Of several messages of a kind the newest goes. About one subject the older ones say the same and are dropped; after an outage
  * those about other subjects go together in one digest, so that nobody gets a burst and nothing is lost (R7). News are never
- * dropped for newer ones: each tells something else. A meeting's reminder is bound to its hour and goes by itself.
+ * dropped for newer ones: each tells something else. The reminder of a meeting that is near goes by itself.
  */
 function oneOfKind(delivery: Delivery, { quiet }: Recipient, day: readonly DayRow[], now: Date): Verdict | null {
   if (delivery.kind === 'digest') return null
   if (delivery.class !== 'news' && isFollowed(delivery, day, now, (row) => isAboutSame(row, delivery))) return superseded(delivery, now)
-  if (delivery.class === 'meeting') return null
+  const isNear = delivery.class === 'meeting' && delivery.expiresAt !== null && delivery.expiresAt.getTime() - now.getTime() < soonMs
+  if (isNear) return null
   const isBurst = isLate(delivery, now) && isFollowed(delivery, day, now, () => true)
   const hour = `${dayOf(now, quiet.zone)}T${timeOf(now, quiet.zone).hour}`
   return isBurst ? { do: 'fold', at: now, day: hour, until: endOfDigest(now, quiet), class: 'news' } : null
