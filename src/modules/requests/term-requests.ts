@@ -173,10 +173,10 @@ export function createTermRequests(given: RequestDependencies, store: RequestSto
         const { document, request, scene } = found.value
         const parties = partiesOf(scene)
         const mayDecide = isCurator(actor, request.organisationId)
-        if (request.state === 'curator' && !mayDecide) return refuse('request-answered-already')
         const isMentor = actor.personId === scene.pair.mentorId || (mayDecide && !parties.includes(actor.personId ?? ''))
         const proposer = isMentor ? scene.pair.mentorId : actor.personId
         if (proposer === null || !parties.includes(proposer)) return refuse('not-allowed')
+        if (request.state === 'curator' && !mayDecide) return refuse('request-answered-already')
         const day = checkDay(proposedOn, scene)
         if (!day.ok) return day
         // Where the curator was asked, his date binds nobody yet: all are asked again.
