@@ -39,7 +39,7 @@ function resendAction({ services, texts }: ResourceContext): PanelAction {
     icon: 'RefreshCw',
     variant: 'primary',
     // A digest whose parts have ended would be empty: its parts are sent again one by one.
-    fits: ({ state, about }) => mayResend(String(state)) && !(state === 'unknown' && about === kind('digest')),
+    fits: ({ state, about }) => mayResend(String(state)) && about !== kind('digest'),
     lead: ({ record }) => (record['state'] === 'unknown' ? texts.text('forms.Delivery.resend.leadUnknown') : null),
     fields: [],
     async run(actor, { recordId }) {

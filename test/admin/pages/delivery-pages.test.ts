@@ -202,8 +202,10 @@ it('[IMPL-03] what is unknown says what to do, and is sent again with a warning;
   expect((await stranger.send('Delivery', 'resend', id)).notice?.type).not.toBe('success')
   expect((await curator.send('Delivery', 'resend', id)).notice?.type).toBe('success')
   expect((await panel.services.deliveries.get(id))?.state).toBe('pending')
-  const digest = await aMessage('Соколова', 'digest', { state: 'unknown', open: false })
-  expect((await curator.send('Delivery', 'resend', digest)).notice?.type).not.toBe('success')
+  for (const state of ['unknown', 'failed'] as const) {
+    const digest = await aMessage('Соколова', 'digest', { state, open: false, occurrence: state })
+    expect((await curator.send('Delivery', 'resend', digest)).notice?.type).not.toBe('success')
+  }
 })
 
 it('[IMPL-03] the journal names what each message is about, from records as they stand now, and keeps that from the administrator', async () => {
