@@ -13,7 +13,7 @@ const wantedRate = 300
 const wantedMs = 500
 /** A rate counts as held when so much of it was stored in time. */
 const kept = 0.95
-const [usualSeconds, fullSeconds] = [60, 600]
+const [usualSeconds, fullSeconds] = [20, 600]
 const chats = 200
 const stepSeconds = 5
 const tickMs = 10
