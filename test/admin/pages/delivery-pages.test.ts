@@ -196,7 +196,7 @@ it('[IMPL-03] has words for every state, every kind and every reason that the se
 it('[IMPL-03] what is unknown says what to do, and is sent again with a warning; a digest is not', async () => {
   const [found] = (await curator.list('Delivery', 'filters.view=unknown')).records ?? []
   const id = found?.id ?? ''
-  expect(found?.params['why']).toBe('Telegram не ответил. Скорее всего дошло; спросите, если важно.')
+  expect(found?.params['why']).toBe('Мессенджер не ответил. Скорее всего дошло; спросите, если важно.')
   const { form } = (await curator.form('Delivery', 'resend', id)) as { form?: { lead: string } }
   expect(form?.lead).toContain('получит его дважды')
   expect((await stranger.send('Delivery', 'resend', id)).notice?.type).not.toBe('success')

@@ -79,7 +79,7 @@ export async function tellOfMeetings(bench: Bench, { offsets, hours, planned }: 
   const chats = new Map([[school.mentorId, 701], [school.menteeId, 702]])
   judge.open(chats.values())
   for (const [personId, telegramId] of chats) await connection.collection('people').updateOne({ _id: new ObjectId(personId) }, { $set: { telegramId, linkedAt: new Date() } })
-  const head = createTextBook(join(projectRoot, 'locales', 'ru')).common.t('delivery-meeting-reminder')
+  const head = createTextBook(join(projectRoot, 'locales', 'ru')).common.t('delivery-meeting-reminder', { moment: '' }).trim()
   const worker = workers.start()
   const deliveries = connection.collection('deliveries')
   const instants = [...new Set(offsets.flatMap((offset) => hours.map((hour) => hour + offset * hourMs)))].sort((one, other) => one - other)
@@ -90,7 +90,7 @@ export async function tellOfMeetings(bench: Bench, { offsets, hours, planned }: 
   }
   await worker.stop()
   const told = new Map<string, number>()
-  for (const { text, chatId } of judge.accepted.filter(({ text }) => text.startsWith(head))) {
+  for (const { text, chatId } of judge.accepted.filter(({ text }) => text.includes(head))) {
     const key = `${signIn(text)} ${chatId}`
     told.set(key, (told.get(key) ?? 0) + 1)
   }
