@@ -83,5 +83,3 @@ export function createFateWords(texts: PanelTexts) {
     },
   }
 }
-
-export type FateWords = ReturnType<typeof createFateWords>

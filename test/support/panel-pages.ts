@@ -3,7 +3,7 @@ import { createFileOpener } from '../../src/roles/open-file.js'
 import type { OpenFile } from '../../admin/gate/files.js'
 import type { Page } from '../../admin/pages/page.js'
 import type { TestDatabase } from './database.js'
-import { testPanel, type TestPanel, type Visitor } from './panel.js'
+import { testPanel, visitor, type TestPanel, type Visitor } from './panel.js'
 
 export interface PanelAnswer {
   records?: { id: string; params: Record<string, unknown> }[]
@@ -48,6 +48,13 @@ export function deskOf(who: Visitor) {
 }
 
 export type Desk = ReturnType<typeof deskOf>
+
+/** Somebody of the organisation with a new account of this role, logged in. */
+export async function signedInDesk(panel: TestPanel, role: Parameters<TestPanel['openAccount']>[0], organisationId: string): Promise<Desk> {
+  const who = visitor(panel.url)
+  await who.signIn(await panel.openAccount(role, organisationId))
+  return deskOf(who)
+}
 
 /** Every word on a page, in reading order. */
 export function wordsOf(page: Page | undefined): string {

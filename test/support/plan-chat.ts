@@ -74,12 +74,12 @@ export async function startPlanChat() {
   async function deliver(): Promise<void> {
     for (const delivery of await services.deliveries.claim(200)) {
       if (delivery.nextTryAt > clock.now()) {
-        await services.deliveries.postpone(delivery, delivery.nextTryAt)
+        await services.deliveries.conclude([{ delivery, verdict: { do: 'hold', until: delivery.nextTryAt } }])
         continue
       }
       const view = views[delivery.kind as ProgrammeDeliveryKind]
       const data = view && (await load(delivery))
-      if (!view || !data || !(await services.deliveries.begin(delivery))) await services.deliveries.drop(delivery, 'test')
+      if (!view || !data || !(await services.deliveries.begin(delivery))) await services.deliveries.conclude([{ delivery, verdict: { do: 'drop', state: 'cancelled', reason: 'test' } }])
       else await services.deliveries.settle(delivery, await messenger.send(data.person.telegramId ?? 0, view(data)))
     }
   }

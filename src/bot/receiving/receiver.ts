@@ -25,8 +25,6 @@ export interface ReceiverDependencies {
   term(): number | null
 }
 
-export type Receiver = ReturnType<typeof createReceiver>
-
 const mostAtOnce = 500
 /** Of one chat; what is more waits in the inbox, so that one flood holds up nobody else. */
 const mostOfChat = 40

@@ -47,10 +47,6 @@ export interface DeliveryService extends DeliveryPlanner {
   fold(foldings: readonly Folding[]): Promise<void>
   /** What goes with a digest, in the order in which it was due. */
   foldedInto(digestId: string): Promise<Delivery[]>
-  /** Its cause is gone: not sent. Reason `expired`: it came too late. */
-  drop(delivery: Delivery, reason: string): Promise<void>
-  /** Puts off to a later instant without a try (quiet hours, the pace). */
-  postpone(delivery: Delivery, until: Date): Promise<void>
   /** Gives back what a process that died had in its hands; returns when the first of it is due again, null when there was nothing. */
   giveBackLost(): Promise<Date | null>
   /** Gives back leases that ran out, and expires what is of no use any more. */

@@ -4,9 +4,12 @@ import type { Transitions } from '../../core/transitions.js'
 export const deliveryStates = ['pending', 'sending', 'sent', 'unknown', 'failed', 'dead', 'cancelled', 'expired'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
-/** A failed, dead or unknown one goes back to pending only by a person's hand («send again»). */
+/**
+ * A failed, dead or unknown one goes back to pending only by a person's hand («send again»); a pending one that was folded into a
+ * digest ends as the digest ends.
+ */
 export const deliveryTransitions = {
-  pending: ['sending', 'cancelled', 'expired'],
+  pending: ['sending', 'cancelled', 'expired', 'sent', 'unknown', 'failed'],
   sending: ['sent', 'unknown', 'failed', 'dead', 'pending', 'cancelled', 'expired'],
   sent: [],
   unknown: ['sending', 'pending', 'expired', 'cancelled'],

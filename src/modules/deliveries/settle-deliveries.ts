@@ -73,16 +73,5 @@ export function createDeliverySettling({ model, kernel, rules, endFolded, stopPe
       if (rest.length === 0) return
       await model.bulkWrite(rest.map((one) => ({ updateOne: { filter: ours(one.delivery), update: [{ $set: fieldsOf(one) }] } })), { ordered: false })
     },
-
-    /** Its cause is gone, or its time is over: not sent. */
-    async drop(delivery: Delivery, reason: string): Promise<void> {
-      const state = reason === 'expired' ? 'expired' : 'cancelled'
-      await write(delivery, { ...closed(), state, error: reason })
-    },
-
-    /** Puts off to a later instant; it is not a failed try. */
-    async postpone(delivery: Delivery, until: Date): Promise<void> {
-      await write(delivery, { ...held, nextTryAt: until })
-    },
   }
 }

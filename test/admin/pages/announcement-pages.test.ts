@@ -3,8 +3,8 @@ import { systemActor, type Role } from '../../../src/core/actor.js'
 import { must } from '../../../src/core/result.js'
 import { defineDeliveryModel } from '../../../src/modules/deliveries/delivery-model.js'
 import { testDatabase, type TestDatabase } from '../../support/database.js'
-import { deskOf, panelWithFiles, wordsOf, type Desk } from '../../support/panel-pages.js'
-import { visitor, type TestPanel } from '../../support/panel.js'
+import { panelWithFiles, signedInDesk, wordsOf, type Desk } from '../../support/panel-pages.js'
+import type { TestPanel } from '../../support/panel.js'
 
 let database: TestDatabase
 let panel: TestPanel
@@ -29,15 +29,10 @@ async function person(surname: string, role: Role, telegramId: number | null, ph
 beforeAll(async () => {
   database = await testDatabase()
   panel = await panelWithFiles(database)
-  const desk = async (role: 'curator' | 'head' | 'sysadmin', organisationId: string) => {
-    const who = visitor(panel.url)
-    await who.signIn(await panel.openAccount(role, organisationId))
-    return deskOf(who)
-  }
-  curator = await desk('curator', panel.own)
-  head = await desk('head', panel.own)
-  sysadmin = await desk('sysadmin', panel.own)
-  stranger = await desk('curator', panel.other)
+  curator = await signedInDesk(panel, 'curator', panel.own)
+  head = await signedInDesk(panel, 'head', panel.own)
+  sysadmin = await signedInDesk(panel, 'sysadmin', panel.own)
+  stranger = await signedInDesk(panel, 'curator', panel.other)
   pairMentorId = await person('Орлова', 'mentor', 601)
   const menteeId = await person('Петрова', 'mentee', 602)
   await person('Котова', 'mentee', 603)
@@ -132,9 +127,7 @@ it('[IMPL-21][IMPL-02] published in quiet time it is said to go in the morning, 
   const id = await write('Вечернее объявление')
   const later = async (iso: string): Promise<Desk> => {
     panel.setTime(iso)
-    const who = visitor(panel.url)
-    await who.signIn(await panel.openAccount('curator', panel.own))
-    return deskOf(who)
+    return signedInDesk(panel, 'curator', panel.own)
   }
   const evening = await later('2031-09-15T18:30:00Z')
   const form = (await evening.form('Announcement', 'publish', id)) as { form?: { lead: string } }

@@ -8,7 +8,7 @@ import { defineDeliveryModel, type DeliveryDocument } from '../../../src/modules
 import { deliveryKinds, type DeliveryKind } from '../../../src/modules/deliveries/delivery.js'
 import { defineJobRunModel } from '../../../src/modules/upkeep/job-run-model.js'
 import { testDatabase, type TestDatabase } from '../../support/database.js'
-import { deskOf, panelWithFiles, wordsOf, type Desk } from '../../support/panel-pages.js'
+import { panelWithFiles, signedInDesk, wordsOf, type Desk } from '../../support/panel-pages.js'
 import { visitor, type TestPanel } from '../../support/panel.js'
 import { listCode } from '../../conventions/source-files.js'
 
@@ -45,13 +45,8 @@ const headOf = async (who = curator) => ((await who.list('Delivery')) as { head?
 beforeAll(async () => {
   database = await testDatabase()
   panel = await panelWithFiles(database)
-  const desk = async (organisationId: string) => {
-    const who = visitor(panel.url)
-    await who.signIn(await panel.openAccount('curator', organisationId))
-    return deskOf(who)
-  }
-  curator = await desk(panel.own)
-  stranger = await desk(panel.other)
+  curator = await signedInDesk(panel, 'curator', panel.own)
+  stranger = await signedInDesk(panel, 'curator', panel.other)
   await aPerson('Васильева', { phone: '+79001234567' })
   await aPerson('Петрова', { telegramId: 501 })
   await aPerson('Соколова', { telegramId: 502, phone: '+79007654321' })
@@ -217,9 +212,7 @@ it('[IMPL-03] the journal names what each message is about, from records as they
   const about = async (who: Desk) => ((await who.list('Delivery', `filters.view=all&filters.person=${person}`)).records ?? []).map(({ params }) => params['about'])
   expect(await about(curator)).toContain(`Объявление: «${text}»`)
   expect(wordsOf(await curator.page('Person', people['Петрова'] ?? ''))).toContain(`Объявление: «${text}»`)
-  const administrator = visitor(panel.url)
-  await administrator.signIn(await panel.openAccount('sysadmin', panel.own))
-  const seen = await about(deskOf(administrator))
+  const seen = await about(await signedInDesk(panel, 'sysadmin', panel.own))
   expect(seen).toContain('Объявление')
   expect(JSON.stringify(seen)).not.toContain(text)
 })

@@ -3,8 +3,8 @@ import { systemActor, type Role } from '../../../src/core/actor.js'
 import { must } from '../../../src/core/result.js'
 import { neededConsents } from '../../../src/modules/pairs/pair-rules.js'
 import { testDatabase, type TestDatabase } from '../../support/database.js'
-import { deskOf, panelWithFiles, wordsOf, type Desk } from '../../support/panel-pages.js'
-import { visitor, type TestPanel } from '../../support/panel.js'
+import { panelWithFiles, signedInDesk, wordsOf, type Desk } from '../../support/panel-pages.js'
+import type { TestPanel } from '../../support/panel.js'
 
 let database: TestDatabase
 let panel: TestPanel
@@ -48,13 +48,8 @@ async function runningPair(): Promise<void> {
 }
 
 async function signIn(): Promise<void> {
-  const desk = async (organisationId: string) => {
-    const who = visitor(panel.url)
-    await who.signIn(await panel.openAccount('curator', organisationId))
-    return deskOf(who)
-  }
-  curator = await desk(panel.own)
-  stranger = await desk(panel.other)
+  curator = await signedInDesk(panel, 'curator', panel.own)
+  stranger = await signedInDesk(panel, 'curator', panel.other)
 }
 
 beforeAll(async () => {

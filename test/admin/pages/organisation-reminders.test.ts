@@ -5,8 +5,8 @@ import { loadPanelTexts } from '../../../admin/texts.js'
 import { reminderTriggers } from '../../../src/modules/organisations/settings.js'
 import { createPresetLibrary } from '../../../src/presets/load-preset.js'
 import { testDatabase, type TestDatabase } from '../../support/database.js'
-import { deskOf, panelWithFiles, wordsOf, type Desk, type Fields } from '../../support/panel-pages.js'
-import { visitor, type TestPanel } from '../../support/panel.js'
+import { panelWithFiles, signedInDesk, wordsOf, type Desk, type Fields } from '../../support/panel-pages.js'
+import type { TestPanel } from '../../support/panel.js'
 
 let database: TestDatabase
 let panel: TestPanel
@@ -17,13 +17,8 @@ const words = createDurationWords(loadPanelTexts())
 beforeAll(async () => {
   database = await testDatabase()
   panel = await panelWithFiles(database)
-  const desk = async (organisationId: string) => {
-    const who = visitor(panel.url)
-    await who.signIn(await panel.openAccount('curator', organisationId))
-    return deskOf(who)
-  }
-  curator = await desk(panel.own)
-  stranger = await desk(panel.other)
+  curator = await signedInDesk(panel, 'curator', panel.own)
+  stranger = await signedInDesk(panel, 'curator', panel.other)
 })
 afterAll(async () => {
   await panel.close()

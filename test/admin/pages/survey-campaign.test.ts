@@ -3,8 +3,8 @@ import { systemActor, type Role } from '../../../src/core/actor.js'
 import { must } from '../../../src/core/result.js'
 import { defineDeliveryModel } from '../../../src/modules/deliveries/delivery-model.js'
 import { testDatabase, type TestDatabase } from '../../support/database.js'
-import { deskOf, panelWithFiles, type Desk } from '../../support/panel-pages.js'
-import { visitor, type TestPanel } from '../../support/panel.js'
+import { panelWithFiles, signedInDesk, type Desk } from '../../support/panel-pages.js'
+import type { TestPanel } from '../../support/panel.js'
 
 let database: TestDatabase
 let panel: TestPanel
@@ -14,13 +14,8 @@ let stranger: Desk
 beforeAll(async () => {
   database = await testDatabase()
   panel = await panelWithFiles(database)
-  const desk = async (organisationId: string) => {
-    const who = visitor(panel.url)
-    await who.signIn(await panel.openAccount('curator', organisationId))
-    return deskOf(who)
-  }
-  curator = await desk(panel.own)
-  stranger = await desk(panel.other)
+  curator = await signedInDesk(panel, 'curator', panel.own)
+  stranger = await signedInDesk(panel, 'curator', panel.other)
   const operator = systemActor('command', panel.own)
   for (const [surname, role] of [['Петрова', 'mentee'], ['Котова', 'mentee'], ['Орлова', 'mentor']] as [string, Role][]) {
     const { id } = must(await panel.services.people.create(operator, panel.own, { surname, name: 'Анна' }))

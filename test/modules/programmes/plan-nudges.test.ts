@@ -7,7 +7,7 @@ let programmeId: string
 beforeAll(async () => {
   bench = await aProgrammeBench()
   programmeId = await bench.running([bench.ids.anna], [aRow({ finalOn: '2026-09-18' }), strengthRow()])
-  for (const row of await bench.planned('row-nudge', 'row-reported')) await bench.deliveries.drop({ ...row, fence: row.fence }, 'test')
+  for (const row of await bench.planned('row-nudge', 'row-reported')) await bench.deliveries.conclude([{ delivery: row, verdict: { do: 'drop', state: 'cancelled', reason: 'test' } }])
 })
 afterAll(() => bench.database.drop())
 
