@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { componentsBundler } from 'adminjs/bundler'
 import { loadComponents } from './component-list.js'
@@ -20,16 +21,19 @@ function entryText(folder: string): string {
   return ['AdminJS.UserComponents = {}', ...lines].join('\n')
 }
 
-/** Bundles our components for the browser; done at release, never while serving. */
+/** Bundles our components for the browser; done at release, never while serving. The bundle appears whole or not at all. */
 export async function buildBundle(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true })
+  const work = join(folder, `making-${randomUUID()}`)
+  await mkdir(work, { recursive: true })
   const output = join(folder, 'bundle.js')
   const { plugins } = componentsBundler.inputOptions
   componentsBundler.setInputOption('plugins', [sourceResolver, ...(Array.isArray(plugins) ? plugins : [plugins])])
-  componentsBundler.setInputOption('input', join(folder, 'entry.js'))
-  componentsBundler.setOutputOption('file', output)
+  componentsBundler.setInputOption('input', join(work, 'entry.js'))
+  componentsBundler.setOutputOption('file', join(work, 'bundle.js'))
   componentsBundler.setOutputOption('sourcemap', false)
-  await componentsBundler.createEntry({ dir: folder, content: entryText(folder) })
+  await componentsBundler.createEntry({ dir: work, content: entryText(work) })
   await componentsBundler.build()
+  await rename(join(work, 'bundle.js'), output)
+  await rm(work, { recursive: true })
   return output
 }

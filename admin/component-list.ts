@@ -11,6 +11,7 @@ const added = {
   PanelDashboard: 'dashboard.tsx',
   PanelList: 'panel-list.tsx',
   PanelPage: 'panel-page.tsx',
+  PanelOwnPage: 'own-page.tsx',
 } as const
 
 /** Parts of AdminJS that are replaced: dates that showed the day before, a logout that was a link. */

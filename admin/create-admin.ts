@@ -3,6 +3,8 @@ import { actionsOf, type ResourceName } from '../src/modules/accounts/rights.js'
 import { panelAction } from './actions/panel-action.js'
 import { loadComponents } from './component-list.js'
 import { rootPath } from './root-path.js'
+import { pageFactories } from './pages/index.js'
+import { mountPages } from './pages/mount-pages.js'
 import { createToday } from './pages/today.js'
 import type { PanelDependencies } from './create-panel.js'
 import { lockDown } from './resource/lock-down.js'
@@ -100,6 +102,7 @@ export function createAdmin(given: PanelDependencies, texts: PanelTexts, assetUr
     componentLoader: loadComponents(),
     resources: resolved.map((entry) => toResource(entry, given, texts, find)),
     dashboard: { component: 'PanelDashboard', handler: async (_request: unknown, _response: unknown, page: PageContext) => ({ ...(await today(userOf(page))) }) },
+    pages: mountPages(pageFactories.map((create) => create(context)), texts),
     branding: { companyName: texts.text('product'), logo: false, withMadeWithLove: false, theme },
     locale: { language: 'ru', availableLanguages: ['ru'], translations: { ru: { ...texts.tree } } },
     assets: { styles: css ? [css] : [] },

@@ -1,5 +1,6 @@
 import type { Actor } from '../../src/core/actor.js'
 import type { Account, StaffRole } from '../../src/modules/accounts/account.js'
+import { mayOpen, pageNames, type PageName } from '../../src/modules/accounts/rights.js'
 
 /** The person at the panel, as every action of AdminJS receives it; it goes into the page, so nothing secret is in it. */
 export interface PanelUser {
@@ -12,6 +13,8 @@ export interface PanelUser {
   organisationName: string
   /** IANA zone in which dates are shown. */
   zone: string
+  /** Pages that this person may open: the side menu shows no others. */
+  pages: PageName[]
 }
 
 /** What the panel says about an account beside the account itself. */
@@ -19,7 +22,7 @@ export type Description = Pick<PanelUser, 'title' | 'organisationName' | 'zone'>
 
 export function toPanelUser(account: Account, description: Description): PanelUser {
   const { id, email, role, organisationId, personId } = account
-  return { id, email, role, organisationId, personId, ...description }
+  return { id, email, role, organisationId, personId, pages: pageNames.filter((page) => mayOpen([role], page)), ...description }
 }
 
 /** The actor for services; `organisationId` narrows a system administrator of the installation to one organisation. */

@@ -173,6 +173,24 @@ export const rights = {
   },
 } as const satisfies Record<string, Record<string, readonly StaffRole[]>>
 
+/** Pages of the panel that are no records, and who may open them; the front page is everybody's. */
+export const pageRights = {
+  start: ['curator', 'sysadmin'],
+  year: ['curator', 'head'],
+  figures: ['curator', 'head'],
+  privacy: ['curator', 'head', 'psychologist', 'sysadmin'],
+  access: ['curator', 'head', 'psychologist', 'sysadmin'],
+} as const satisfies Record<string, readonly StaffRole[]>
+
+export type PageName = keyof typeof pageRights
+export const pageNames = Object.keys(pageRights) as PageName[]
+
+/** Tells whether one of the roles may open the page. */
+export function mayOpen(roles: readonly Role[], page: PageName): boolean {
+  const allowed: readonly StaffRole[] = pageRights[page]
+  return roles.some((role) => isStaffRole(role) && allowed.includes(role))
+}
+
 export type ResourceName = keyof typeof rights
 export const resourceNames = Object.keys(rights) as ResourceName[]
 

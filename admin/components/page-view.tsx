@@ -1,0 +1,85 @@
+import React from 'react'
+import type { Page, PagePerson, PageSection, PageStep } from '../pages/page.js'
+import { Buttons, Cell, PageLink, PanelTable } from './panel-table.js'
+import { ChatLook } from './chat-look.js'
+import { useWords } from './words.js'
+
+const People: React.FC<{ people: PagePerson[] }> = ({ people }) => (
+  <ul className="nst-people">
+    {people.map(({ role, name, href, notes }) => (
+      <li key={role + name}>
+        <span className="nst-person-role">{role}</span>
+        <span className="nst-person-name">{href ? <PageLink href={href}>{name}</PageLink> : name}</span>
+        {notes.map((note) => <span key={note} className="nst-cell-note">{note}</span>)}
+      </li>
+    ))}
+  </ul>
+)
+
+const Steps: React.FC<{ steps: PageStep[] }> = ({ steps }) => {
+  const word = useWords()
+  return (
+    <ol className="nst-steps" aria-label={word('steps')}>
+      {steps.map(({ label, status }) => (
+        <li key={label} className={`nst-step-${status}`} aria-current={status === 'now' ? 'step' : undefined}>{label}</li>
+      ))}
+    </ol>
+  )
+}
+
+const Facts: React.FC<{ facts: Page['facts'] }> = ({ facts }) => (
+  <dl className="nst-facts">
+    {facts.map(({ label, cell }) => (
+      <div key={label}>
+        <dt>{label}</dt>
+        <dd><Cell cell={cell} /></dd>
+      </div>
+    ))}
+  </dl>
+)
+
+const Section: React.FC<{ section: PageSection }> = ({ section }) => {
+  const { id, title, lead, chat, facts = [], progress = [], table, empty, buttons, isFolded } = section
+  const body = (
+    <>
+      {lead ? <p className="nst-lead">{lead}</p> : null}
+      {chat ? <ChatLook text={chat} /> : null}
+      {facts.length > 0 ? <Facts facts={facts} /> : null}
+      {progress.length > 0 ? (
+        <ul className="nst-progress">
+          {progress.map(({ text, done, total }) => (
+            <li key={text}><span>{text}</span><meter min={0} max={Math.max(total, 1)} value={done} aria-label={text} /><b>{done} / {total}</b></li>
+          ))}
+        </ul>
+      ) : null}
+      {table && table.rows.length > 0 ? <PanelTable table={table} label={title} /> : null}
+      {empty && !table?.rows.length ? <p className="nst-lead">{empty}</p> : null}
+      <Buttons buttons={buttons} />
+    </>
+  )
+  if (isFolded) return <details className="nst-section" id={id}><summary><h2>{title}</h2></summary>{body}</details>
+  return <section className="nst-section" id={id} aria-label={title}><h2>{title}</h2>{body}</section>
+}
+
+/** A page that the server composed: head, steps, what is missing, what can be done, and sections. */
+export const PageView: React.FC<{ page: Page; crumbs?: React.ReactNode }> = ({ page, crumbs }) => {
+  const word = useWords()
+  return (
+    <section className="nst-page nst-wide">
+      {crumbs ? <p className="nst-crumbs">{crumbs}</p> : null}
+      <h1>{page.title} {page.state ? <span className={`nst-state nst-state-${page.state.code}`}>{page.state.label}</span> : null}</h1>
+      {page.people.length > 0 ? <People people={page.people} /> : null}
+      {page.steps.length > 0 ? <Steps steps={page.steps} /> : null}
+      {page.missing.length > 0 || page.next.length > 0 ? (
+        <div className="nst-next">
+          {page.missing.length > 0 ? <ul>{page.missing.map((line) => <li key={line}>{line}</li>)}</ul> : null}
+          <Buttons buttons={page.next} />
+        </div>
+      ) : null}
+      <Buttons buttons={page.actions} />
+      {page.more?.length ? <details className="nst-more"><summary>{word('more')}</summary><Buttons buttons={page.more} /></details> : null}
+      {page.facts.length > 0 ? <Facts facts={page.facts} /> : null}
+      {page.sections.map((section) => <Section key={section.id} section={section} />)}
+    </section>
+  )
+}
