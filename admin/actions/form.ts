@@ -73,6 +73,8 @@ export interface ShownForm {
   title: string
   lead: string | null
   submit: string
+  /** Words of the button that only shows how it would be seen. */
+  look: string | null
   /** Goes back with the form, see `seenAt`. */
   version: string | null
   fields: ShownField[]

@@ -51,6 +51,8 @@ export interface PanelAction {
   links?: (scope: ActionScope) => { label: string; href: string }[]
   /** Whether the state of the record offers the action. */
   fits?: (record: Record<string, unknown>) => boolean
+  /** How it would be seen: a second button shows it under the form and keeps nothing. */
+  look?: (actor: Actor, scope: ActionScope, input: FormInput) => Promise<Result<string>>
   /** Calls one service; nothing else changes data. */
   run: (actor: Actor, scope: ActionScope, input: FormInput) => Promise<Result<Outcome | undefined | void>>
 }
@@ -87,6 +89,10 @@ export function panelAction(action: PanelAction, texts: PanelTexts) {
     const choices = await loadChoices(fields, scope)
     const { input, problems } = readForm(fields, posted, (name) => choices.get(name) ?? [])
     if (Object.keys(problems).length > 0) return { errors: describe(problems), notice: notice('error', texts.text('forms.check')) }
+    if (action.look && posted['isLook'] === 'yes') {
+      const looked = await action.look(actorOf(scope.user, scope.organisationId), scope, input)
+      return looked.ok ? { look: looked.value } : refusal(looked.problem, fields)
+    }
     const result = await action.run(actorOf(scope.user, scope.organisationId), scope, input)
     if (!result.ok) return refusal(result.problem, fields)
     const { redirectTo, shown = [], file, sheets, quiet } = result.value ?? {}

@@ -3,6 +3,7 @@ import { ApiClient, useCurrentAdmin, useNotice, useTranslation, type ActionProps
 import { useLocation, useNavigate } from 'react-router'
 import { Link } from 'react-router-dom'
 import type { ShownForm } from '../actions/form.js'
+import { ChatLook } from './chat-look.js'
 import { forgetDraft, keepDraft, restoreDraft } from './draft.js'
 import { InvitationSheets, type InvitationSheet } from './invitation-sheets.js'
 import { PanelField } from './panel-field.js'
@@ -19,6 +20,8 @@ interface Answer {
   file?: string
   redirectUrl?: string
   quiet?: boolean
+  /** How it would be seen. */
+  look?: string
   notice?: { type: 'success' | 'error'; message: string; options?: Record<string, unknown> }
 }
 
@@ -83,7 +86,7 @@ const PanelForm: React.FC<ActionProps> = (props) => {
     if (state === 'busy') return
     setState('busy')
     try {
-      const { data } = await call(props, { params, data: new FormData(event.currentTarget) })
+      const { data } = await call(props, { params, data: new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter) })
       setAnswer(data)
       setState('idle')
       if (!data.quiet && data.notice?.type !== 'success') return
@@ -121,11 +124,13 @@ const PanelForm: React.FC<ActionProps> = (props) => {
             {more.map((field) => <PanelField key={field.name} field={field} error={errors[field.name]} />)}
           </details>
         ) : null}
+        {answer.look ? <div role="status"><p className="nst-hint">{word('look')}</p><ChatLook text={answer.look} /></div> : null}
         <Trouble state={state} word={word} />
         <div className="nst-buttons">
           <button type="submit" className={`nst-button nst-${action.variant ?? 'default'}`} disabled={state === 'busy'}>
             {state === 'busy' ? word('saving') : form.submit}
           </button>
+          {form.look ? <button type="submit" name="isLook" value="yes" className="nst-button nst-quiet" disabled={state === 'busy'}>{form.look}</button> : null}
           {form.links.map(({ label, href }) => <Link key={href} className="nst-button nst-quiet" to={href}>{label}</Link>)}
           <button type="button" className="nst-button nst-quiet" onClick={() => navigate(-1)}>{word('cancel')}</button>
         </div>
