@@ -1,3 +1,4 @@
+import { mayReadField } from '../../src/modules/accounts/field-rights.js'
 import { currentMenteeIds, isOpenPair, sideOf, type PairState } from '../../src/modules/pairs/pair.js'
 import type { MissingPiece } from '../../src/modules/pairs/pair-service.js'
 import { isPlanDone } from '../../src/modules/programmes/plan-rules.js'
@@ -14,7 +15,7 @@ export function peopleOf({ pair, names, texts, zone, user }: PairScene): PagePer
     const side = sideOf(pair, id)
     if (!side) return ''
     const said = [texts.text(`words.Pair.answer.${side.answer}`), formatDayOf(side.answeredAt, zone), side.recordedBy ? texts.text('page.recordedBy') : ''].filter(Boolean).join(', ')
-    return side.reason && user.role === 'curator' ? `${said}: ${side.reason}` : said
+    return side.reason && mayReadField([user.role], 'Pair', 'mentor.reason') ? `${said}: ${side.reason}` : said
   }
   const person = (role: string, id: string, extra: string[] = []): PagePerson => ({
     role: texts.text(`roles.${role}`),
@@ -107,8 +108,9 @@ export function actionsOf({ pair, offer }: PairScene): PageButton[] {
 }
 
 /** Form, kinds, curator, order, and how it ended. */
-export function factsOf({ pair, names, texts, zone, words }: PairScene): PageFact[] {
+export function factsOf({ pair, names, texts, zone, words, user }: PairScene): PageFact[] {
   const label = (name: string) => texts.text(`resources.Pair.properties.${name}`)
+  const end = mayReadField([user.role], 'Pair', 'end') ? pair.end : null
   const facts: [string, PageFact['cell'] | null][] = [
     ['form', { text: words('forms', [pair.form]) }],
     ['kinds', { text: words('kinds', pair.kinds) }],
@@ -117,8 +119,8 @@ export function factsOf({ pair, names, texts, zone, words }: PairScene): PageFac
     ['curatorId', pair.curatorId ? { text: names.full(pair.curatorId), href: recordLink('Person', pair.curatorId) } : null],
     ['order', pair.order ? { text: texts.text('page.orderOf', { number: pair.order.number, day: formatDay(pair.order.on) }), href: recordLink('Document', pair.order.documentId) } : null],
     ['activeSince', pair.activeSince ? { text: formatDayOf(pair.activeSince, zone) } : null],
-    ['endReason', pair.end && pair.state === 'terminated' ? { text: words('endReasons', [pair.end.reason]), notes: [texts.text(`words.Pair.side.${pair.end.side}`), pair.end.text, formatDayOf(pair.end.at, zone)].filter(Boolean) } : null],
-    ['summary', pair.end?.summary ? { text: pair.end.summary, notes: [formatDayOf(pair.end.at, zone)] } : null],
+    ['endReason', end && pair.state === 'terminated' ? { text: words('endReasons', [end.reason]), notes: [texts.text(`words.Pair.side.${end.side}`), end.text, formatDayOf(end.at, zone)].filter(Boolean) } : null],
+    ['summary', end?.summary ? { text: end.summary, notes: [formatDayOf(end.at, zone)] } : null],
     ['replacedById', pair.replacedById ? { text: texts.text('page.open'), href: recordLink('Pair', pair.replacedById) } : null],
     ['replacesId', pair.replacesId ? { text: texts.text('page.open'), href: recordLink('Pair', pair.replacesId) } : null],
   ]

@@ -1,3 +1,4 @@
+import { mayDo, type ResourceName } from '../../src/modules/accounts/rights.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { createAuthors } from './authors.js'
@@ -13,7 +14,8 @@ export function createPairPage(context: ResourceContext) {
     if (!scene) return null
     const { pair, texts, names } = scene
     const pieces = await context.services.pairs.missing(pairId)
-    const isHeld = user.role !== 'psychologist'
+    const opens = (resource: ResourceName) => mayDo([user.role], resource, 'list')
+    const history = () => historySection(scene, createAuthors(context.services))
     return {
       title: names.pair(pair),
       state: { code: pair.state, label: texts.text(`words.Pair.state.${pair.state}`) },
@@ -23,9 +25,12 @@ export function createPairPage(context: ResourceContext) {
       next: nextOf(scene, pieces),
       actions: actionsOf(scene),
       facts: factsOf(scene),
-      sections: isHeld
-        ? [programmeSection(scene), await meetingsSection(scene), await papersSection(scene), await messagesSection(scene), await historySection(scene, createAuthors(context.services))]
-        : [],
+      sections: [
+        ...(opens('Programme') ? [programmeSection(scene)] : []),
+        ...(opens('Meeting') ? [await meetingsSection(scene)] : []),
+        ...(opens('Consent') ? [await papersSection(scene), await messagesSection(scene)] : []),
+        ...(opens('AuditEntry') ? [await history()] : []),
+      ],
     }
   }
 }

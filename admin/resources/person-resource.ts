@@ -36,7 +36,7 @@ function factsOf(input: FormInput): Partial<PersonFacts> & Pick<PersonFacts, 'su
 }
 
 function newAction({ services, texts }: ResourceContext): PanelAction {
-  const given: readonly Role[] = ['mentee', 'mentor', 'curator', 'psychologist']
+  const given: readonly Role[] = ['mentee', 'mentor', 'curator', 'psychologist', 'council']
   return {
     resource: 'Person',
     name: 'new',

@@ -47,6 +47,7 @@ consents-role-mentor = наставник
 consents-role-curator = куратор
 consents-role-head = { -head }
 consents-role-psychologist = психолог
+consents-role-council = член совета наставников
 consents-role-sysadmin = системный администратор
 delivery-consent-asked = Чтобы начать работу в паре, нужно ваше согласие.
     { $title }

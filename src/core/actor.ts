@@ -1,5 +1,5 @@
 /** Roles of L-ROLE that a person holds in an organisation for a period (ROLE-01). */
-export const roles = ['mentee', 'mentor', 'curator', 'head', 'psychologist', 'sysadmin'] as const
+export const roles = ['mentee', 'mentor', 'curator', 'head', 'psychologist', 'council', 'sysadmin'] as const
 export type Role = (typeof roles)[number]
 
 export type Channel = 'bot' | 'panel' | 'job' | 'command'

@@ -1,7 +1,7 @@
 import type { Role } from '../../core/actor.js'
 
 /** Roles that work in the panel; mentors and mentees have the bot only. */
-export const staffRoles = ['curator', 'head', 'psychologist', 'sysadmin'] as const satisfies readonly Role[]
+export const staffRoles = ['curator', 'head', 'psychologist', 'council', 'sysadmin'] as const satisfies readonly Role[]
 export type StaffRole = (typeof staffRoles)[number]
 
 /** A personal login of the panel (IMPL-18); `organisationId` null is a system administrator of the whole installation. */
