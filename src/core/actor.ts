@@ -11,6 +11,8 @@ export interface Actor {
   accountId: string | null
   roles: readonly Role[]
   channel: Channel
+  /** Network address of the panel's visitor, for the history. */
+  address?: string | null
 }
 
 /** The system acting for one organisation, or for none (installation-wide work). */

@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../core/clock.js'
 
 /** The system's recurring work: at most six names (design §5). All of it may be late, lost or doubled without effect. */
-export const jobNames = ['wake-sender', 'sweep-deliveries', 'plan-nudges', 'escalate-requests', 'archive-deliveries'] as const
+export const jobNames = ['wake-sender', 'sweep-deliveries', 'plan-nudges', 'escalate-requests', 'archive-deliveries', 'seal-history'] as const
 export type JobName = (typeof jobNames)[number]
 
 export interface SystemJob {

@@ -68,6 +68,13 @@ export async function startWorkerRole(given: WorkerRoleDependencies) {
           await services.deliveries.archive()
         },
       },
+      'seal-history': {
+        every: '1 minute',
+        async run() {
+          await services.audit.seal()
+          await services.audit.recheck()
+        },
+      },
     },
   })
   await keepLocalTimes({ connection, services })

@@ -20,6 +20,10 @@ export interface AuditEntry {
   after: Record<string, unknown> | null
   reason: string | null
   changedPaths: string[]
+  /** Network address of who acted at the panel. */
+  address: string | null
+  /** Place in the organisation's chain; null until sealed. */
+  seq: number | null
 }
 
 const secretKey = /passw|hash|token|secret|cookie|session(?!Epoch)/i

@@ -13,6 +13,12 @@ export interface AuditDocument {
   after: Record<string, unknown> | null
   reason: string | null
   changedPaths: string[]
+  /** Where from the person acted, when it was the panel. */
+  address: string | null
+  /** Place in the organisation's chain; absent or null until sealed. */
+  seq?: number | null
+  prevHash?: string
+  hash?: string
 }
 
 export type AuditModel = Model<AuditDocument>
@@ -33,11 +39,29 @@ const auditSchema = new Schema<AuditDocument>(
     after: { type: Schema.Types.Mixed, default: null },
     reason: { type: String, default: null },
     changedPaths: { type: [String], default: [] },
+    address: { type: String, default: null },
+    seq: { type: Number, default: null },
+    prevHash: String,
+    hash: String,
   },
   { collection: 'auditentries', versionKey: false, minimize: false },
 )
 auditSchema.index({ organisationId: 1, at: -1 })
 auditSchema.index({ organisationId: 1, 'subject.type': 1, 'subject.id': 1, at: -1 })
+auditSchema.index({ organisationId: 1, seq: 1 })
+auditSchema.index({ seq: 1, at: 1 })
+
+const changes = ['updateOne', 'updateMany', 'replaceOne', 'findOneAndUpdate', 'findOneAndReplace', 'findOneAndDelete', 'deleteOne', 'deleteMany'] as const
+const refuseChange = () => {
+  throw new Error('the history is only added to')
+}
+for (const change of changes) auditSchema.pre(change, refuseChange)
+auditSchema.pre('bulkWrite', refuseChange)
+auditSchema.pre('deleteOne', { document: true, query: false }, refuseChange)
+auditSchema.pre('updateOne', { document: true, query: false }, refuseChange)
+auditSchema.pre('save', function () {
+  if (!this.isNew) refuseChange()
+})
 
 /** Registers the history's collection on the connection, or returns it when it is there. */
 export function defineAuditModel(connection: Connection): AuditModel {
@@ -46,6 +70,6 @@ export function defineAuditModel(connection: Connection): AuditModel {
 
 /** Turns a stored line into plain data. */
 export function toAuditEntry(document: AuditDocument): AuditEntry {
-  const { _id, ...rest } = document
-  return { ...rest, id: String(_id) }
+  const { _id, address = null, seq = null, ...rest } = document
+  return { ...rest, address, seq, id: String(_id) }
 }
