@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { actorOf } from '../../admin/gate/panel-user.js'
 import type { OpenFile } from '../../admin/gate/files.js'
+import { mayDo } from '../modules/accounts/rights.js'
 import type { FileStore } from '../db/files.js'
 import { docxMime } from '../modules/documents/document.js'
 import type { Services } from '../services.js'
@@ -9,15 +10,18 @@ import type { Services } from '../services.js'
 export function createFileOpener({ services, files }: { services: Services; files: FileStore }): OpenFile {
   return async (user, id) => {
     const actor = actorOf(user)
+    const note = (type: string, organisationId: string) => services.audit.viewed(actor, { organisationId, subject: { type, id }, fields: ['file'] })
     const read = await services.attachments.read(actor, id)
     if (read.ok) {
       const { attachment, content } = read.value
+      await note('Attachment', attachment.organisationId)
       return { name: attachment.name, mime: attachment.mime, size: content.length, stream: Readable.from([content]) }
     }
     const document = await services.documents.get(id)
-    const mayRead = document?.organisationId === user.organisationId && (user.role === 'curator' || user.role === 'head')
+    const mayRead = document?.organisationId === user.organisationId && mayDo([user.role], 'Document', 'show')
     const opened = document && mayRead ? await files.open(document.fileId) : null
     if (!document || !opened) return null
+    await note('Document', document.organisationId)
     return { name: document.fileName, mime: opened.mime || docxMime, size: opened.size, stream: opened.stream }
   }
 }

@@ -1,5 +1,6 @@
-import { hasRole, isSystem, type Actor } from '../../core/actor.js'
+import { isSystem, type Actor } from '../../core/actor.js'
 import type { Account } from './account.js'
+import { isInstallationAdministrator } from './may.js'
 import { mayDo } from './rights.js'
 
 /** True when the actor may manage an account of this organisation (null: of the whole installation). */
@@ -7,11 +8,6 @@ export function mayManageAccount(actor: Actor, action: string, organisationId: s
   if (isSystem(actor)) return true
   if (!mayDo(actor.roles, 'Account', action)) return false
   return isInstallationAdministrator(actor) || (organisationId !== null && actor.organisationId === organisationId)
-}
-
-/** True for a system administrator without an organisation. */
-export function isInstallationAdministrator(actor: Actor): boolean {
-  return hasRole(actor, 'sysadmin') && actor.organisationId === null
 }
 
 /** The actor that an open account stands for in the panel. */

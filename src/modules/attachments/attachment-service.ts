@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { isValidObjectId, type Connection } from 'mongoose'
-import { belongsTo, hasRole, isSystem, type Actor } from '../../core/actor.js'
+import { belongsTo, type Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import type { FileStore } from '../../db/files.js'
 import type { AttachmentLimits } from '../organisations/settings.js'
+import { mayBringForOthers, mayOpenEvidence } from './attachment-policy.js'
 import { endingOf, fileKindOf, isProgram, safeName, type Attachment } from './attachment.js'
 import { defineAttachmentModel, toAttachment, type AttachmentRecord } from './attachment-model.js'
 
@@ -56,7 +57,7 @@ export function createAttachmentService({ kernel, connection, files, isOnStaff, 
 
   async function mayRead(actor: Actor, { organisationId, ownerPersonId }: Attachment): Promise<boolean> {
     if (!belongsTo(actor, organisationId)) return false
-    if (isSystem(actor) || hasRole(actor, 'curator', 'head')) return true
+    if (mayOpenEvidence(actor, organisationId)) return true
     if (actor.personId === null || ownerPersonId === null) return false
     return actor.personId === ownerPersonId || (await isMentorOf(actor.personId, ownerPersonId))
   }
@@ -81,7 +82,7 @@ export function createAttachmentService({ kernel, connection, files, isOnStaff, 
       const { organisationId, mime } = input
       const ownerPersonId = input.ownerPersonId ?? actor.personId
       const limits = belongsTo(actor, organisationId) ? await limitsOf(organisationId) : null
-      const mayBring = ownerPersonId === actor.personId || isSystem(actor) || hasRole(actor, 'curator')
+      const mayBring = ownerPersonId === actor.personId || mayBringForOthers(actor, organisationId)
       const isOwners = ownerPersonId === null || (await isOnStaff(organisationId, ownerPersonId))
       if (limits === null || !mayBring || !isOwners) return refuse('forbidden')
       const checked = checkFile(input, limits)

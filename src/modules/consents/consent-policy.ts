@@ -1,4 +1,5 @@
-import { belongsTo, hasRole, isSystem, type Actor } from '../../core/actor.js'
+import { belongsTo, isSystem, type Actor } from '../../core/actor.js'
+import { may } from '../accounts/may.js'
 
 /** Everybody decides about his own papers only. */
 export function mayDecide(actor: Actor, organisationId: string, personId: string): boolean {
@@ -7,10 +8,10 @@ export function mayDecide(actor: Actor, organisationId: string, personId: string
 
 /** The curator registers papers, refusals and withdrawals that came on paper or by word (IMPL-29). */
 export function mayRegister(actor: Actor, organisationId: string): boolean {
-  return isSystem(actor) || (belongsTo(actor, organisationId) && hasRole(actor, 'curator'))
+  return may(actor, organisationId, 'Consent', 'registerConsent')
 }
 
 /** The curator edits the texts of the papers (IMPL-26). */
 export function mayPublish(actor: Actor, organisationId: string): boolean {
-  return mayRegister(actor, organisationId)
+  return may(actor, organisationId, 'Consent', 'editText')
 }

@@ -1,7 +1,8 @@
 import { isValidObjectId, type Connection } from 'mongoose'
-import { belongsTo, hasRole, isSystem, type Actor } from '../../core/actor.js'
+import { belongsTo, type Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
+import { may } from '../accounts/may.js'
 import { createDeliveryArchive } from './archive-deliveries.js'
 import { createDeliveryClaims } from './claim-deliveries.js'
 import { createDayReader } from './day-rows.js'
@@ -113,7 +114,7 @@ export function createDeliveryService(given: DeliveryDependencies): DeliveryServ
     async resend(actor, deliveryId) {
       const row = isValidObjectId(deliveryId) ? await model.findById(deliveryId).lean<DeliveryDocument | null>() : null
       if (!row || !belongsTo(actor, row.organisationId)) return refuse('delivery-not-found')
-      if (!isSystem(actor) && !hasRole(actor, 'curator', 'sysadmin')) return refuse('forbidden')
+      if (!may(actor, row.organisationId, 'Delivery', 'resend')) return refuse('forbidden')
       if (row.kind === 'digest') return refuse('delivery-is-digest')
       return kernel.transaction(async () => {
         const now = clock.now()

@@ -1,7 +1,8 @@
 import { isValidObjectId } from 'mongoose'
-import { belongsTo, hasRole, type Actor } from '../../core/actor.js'
+import { belongsTo, isSystem, type Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
+import { may } from '../accounts/may.js'
 import { toDelivery, type DeliveryDocument, type DeliveryModel } from './delivery-model.js'
 import type { Delivery } from './delivery.js'
 
@@ -13,7 +14,7 @@ export function createHandOver({ model, kernel }: { model: DeliveryModel; kernel
   return async function markHandled(actor: Actor, deliveryId: string): Promise<Result<Delivery>> {
     const row = isValidObjectId(deliveryId) ? await model.findById(deliveryId).lean<DeliveryDocument | null>() : null
     if (!row || !belongsTo(actor, row.organisationId)) return refuse('delivery-not-found')
-    if (!hasRole(actor, 'curator')) return refuse('forbidden')
+    if (isSystem(actor) || !may(actor, row.organisationId, 'Delivery', 'handled')) return refuse('forbidden')
     return kernel.transaction(async () => {
       const waits = { _id: deliveryId, open: false, state: { $in: [...undelivered] }, handledAt: null }
       const handled = await model.findOneAndUpdate(waits, { $set: { handledAt: kernel.clock.now() } }, { returnDocument: 'after' }).lean<DeliveryDocument | null>()

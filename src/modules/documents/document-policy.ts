@@ -1,10 +1,10 @@
-import { belongsTo, isSystem, type Actor } from '../../core/actor.js'
-import { mayDo } from '../accounts/rights.js'
+import { belongsTo, type Actor } from '../../core/actor.js'
+import { may } from '../accounts/may.js'
 import { participantIds, type Pair } from '../pairs/pair.js'
 
 /** Curator and head print orders and register scans; an administrator reads no papers (ROLE-05). */
 export function mayKeepDocuments(actor: Actor, organisationId: string, action: 'print' | 'attach' = 'print'): boolean {
-  return belongsTo(actor, organisationId) && (isSystem(actor) || mayDo(actor.roles, 'Document', action))
+  return may(actor, organisationId, 'Document', action)
 }
 
 /** A sheet to sign is made for oneself, or by the curator for someone else (CONS-07). */

@@ -1,7 +1,8 @@
 import type { Connection } from 'mongoose'
-import { belongsTo, hasRole, isSystem, type Actor } from '../../core/actor.js'
+import { belongsTo, type Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
+import { may } from '../accounts/may.js'
 import type { Organisation } from '../organisations/organisation.js'
 import { defineAcquaintanceModel, toAcquaintance, type AcquaintanceRecord } from './acquaintance-model.js'
 import { dutySheet, wordingOf, type Acquaintance, type DutySheet, type DutySide } from './acquaintance.js'
@@ -43,7 +44,7 @@ export function createDutyService({ kernel, connection, organisationOf, isOnStaf
     },
 
     async acknowledge(actor, { organisationId, personId, side, hash }) {
-      const isCurator = isSystem(actor) || hasRole(actor, 'curator')
+      const isCurator = may(actor, organisationId, 'Consent', 'registerConsent')
       if (!belongsTo(actor, organisationId) || (actor.personId !== personId && !isCurator)) return refuse('forbidden')
       if (!(await isOnStaff(organisationId, personId))) return refuse('forbidden')
       const sheet = await sheetFor(organisationId, side)

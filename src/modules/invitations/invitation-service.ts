@@ -63,7 +63,7 @@ export function createInvitationService(given: InvitationDependencies): Invitati
 
     async issue(actor, input) {
       const found = await findPerson(input.personId)
-      if (!found || !mayInvite(actor, found.person.organisationId)) return refuse('person-not-found')
+      if (!found || !mayInvite(actor, found.person.organisationId, 'issue')) return refuse('person-not-found')
       const { person, hours } = found
       if (person.archived) return refuse('person-archived')
       const role = input.role ?? invitedRoles.find((candidate) => person.roles.includes(candidate))
@@ -85,7 +85,7 @@ export function createInvitationService(given: InvitationDependencies): Invitati
     async revoke(actor, invitationId) {
       return kernel.transaction(async () => {
         const found = isValidObjectId(invitationId) ? await invitations.findById(invitationId) : null
-        if (!found || !mayInvite(actor, found.organisationId)) return refuse('invitation-unknown')
+        if (!found || !mayInvite(actor, found.organisationId, 'revoke')) return refuse('invitation-unknown')
         const before = toInvitation(found, kernel.clock.now())
         if (before.state !== 'open') return refuse(`invitation-${before.state}`)
         found.set({ state: 'revoked' })

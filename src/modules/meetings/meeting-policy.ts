@@ -1,4 +1,5 @@
-import { belongsTo, hasRole, isSystem, type Actor } from '../../core/actor.js'
+import type { Actor } from '../../core/actor.js'
+import { may } from '../accounts/may.js'
 import type { Pair, PairState } from '../pairs/pair.js'
 import type { Meeting } from './meeting.js'
 
@@ -11,15 +12,13 @@ export function mayMeet(pair: Pick<Pair, 'state' | 'mentor' | 'members'>): boole
   return meetingPairStates.includes(pair.state) || (pair.state === 'proposed' && wantsTalk)
 }
 
-const isCurator = (actor: Actor, organisationId: string) => isSystem(actor) || (belongsTo(actor, organisationId) && hasRole(actor, 'curator'))
-
 /** The mentor sets, moves and closes meetings; the curator may do it for him (MEET-01, IMPL-29). */
 export function mayArrange(actor: Actor, about: { organisationId: string; mentorId: string }): boolean {
-  return actor.personId === about.mentorId || isCurator(actor, about.organisationId)
+  return actor.personId === about.mentorId || may(actor, about.organisationId, 'Meeting', 'set')
 }
 
 /** An attendee answers for himself; the curator records it for someone without a messenger (IMPL-29). */
 export function mayReply(actor: Actor, meeting: Meeting, personId: string): boolean {
   const isAttendee = meeting.attendees.some((attendee) => attendee.personId === personId)
-  return isAttendee && (actor.personId === personId || isCurator(actor, meeting.organisationId))
+  return isAttendee && (actor.personId === personId || may(actor, meeting.organisationId, 'Meeting', 'confirm'))
 }

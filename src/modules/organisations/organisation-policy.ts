@@ -1,16 +1,17 @@
-import { hasRole, isSystem, type Actor } from '../../core/actor.js'
+import { isSystem, type Actor } from '../../core/actor.js'
+import { isInstallationAdministrator, may } from '../accounts/may.js'
 
-/** True for the system and for a system administrator of the whole installation. */
-function isInstallationWide(actor: Actor): boolean {
-  return isSystem(actor) || (hasRole(actor, 'sysadmin') && actor.organisationId === null)
-}
-
-/** A new organisation is opened by the system administrator only (ORG-01). */
+/** A new organisation is opened by the system administrator of the whole installation only (ORG-01). */
 export function mayCreateOrganisation(actor: Actor): boolean {
-  return isInstallationWide(actor)
+  return isSystem(actor) || isInstallationAdministrator(actor)
 }
 
 /** The profile, words, lists and settings are kept by the curator and the system administrator of the organisation (ORG-03, ORG-10). */
 export function mayEditOrganisation(actor: Actor, organisationId: string): boolean {
-  return isInstallationWide(actor) || (actor.organisationId === organisationId && hasRole(actor, 'curator', 'sysadmin'))
+  return may(actor, organisationId, 'Organisation', 'edit')
+}
+
+/** A finished year is closed by curator or head, and opened again by the head (IMPL-06). */
+export function mayCloseYear(actor: Actor, organisationId: string, action: 'closeYear' | 'reopenYear'): boolean {
+  return may(actor, organisationId, 'Organisation', action)
 }

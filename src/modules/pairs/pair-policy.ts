@@ -1,5 +1,5 @@
-import { belongsTo, isSystem, type Actor } from '../../core/actor.js'
-import { mayDo } from '../accounts/rights.js'
+import { belongsTo, type Actor } from '../../core/actor.js'
+import { may } from '../accounts/may.js'
 import { sideOf, type Pair } from './pair.js'
 
 /** What the table of rights calls the steps of a pair. */
@@ -7,7 +7,7 @@ export type PairAction = 'propose' | 'answer' | 'order' | 'pause' | 'resume' | '
 
 /** True when the actor may do this step in the organisation: the curator leads, the head orders and ends (ROLE-02, ROLE-05). */
 export function mayRunPairs(actor: Actor, organisationId: string, action: PairAction): boolean {
-  return belongsTo(actor, organisationId) && (isSystem(actor) || mayDo(actor.roles, 'Pair', action))
+  return may(actor, organisationId, 'Pair', action)
 }
 
 /** True for a side that answers for itself, and for the curator who records its answer (IMPL-29). */

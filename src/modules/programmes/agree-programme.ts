@@ -26,7 +26,7 @@ export function createAgreeing({ change }: Pick<ProgrammeChanger, 'change'>, { d
     show: (actor, programmeId) =>
       change(actor, programmeId, {
         action: 'programme-show',
-        may: ({ pair }) => mayCompose(actor, pair),
+        may: ({ pair }) => mayCompose(actor, pair, 'offer'),
         apply(scene) {
           const state = checkState(scene.programme, 'shown')
           if (!state.ok) return state
@@ -39,7 +39,7 @@ export function createAgreeing({ change }: Pick<ProgrammeChanger, 'change'>, { d
     agree: (actor, { programmeId, menteeId }) =>
       change(actor, programmeId, {
         action: 'programme-agree',
-        may: ({ pair }) => mayActFor(actor, pair, menteeId),
+        may: ({ pair }) => mayActFor(actor, pair, menteeId, 'answer'),
         apply({ programme, pair }) {
           const { agreedBy } = programme
           if (agreedBy.includes(menteeId)) return refuse('programme-agreed-already')
@@ -58,7 +58,7 @@ export function createAgreeing({ change }: Pick<ProgrammeChanger, 'change'>, { d
     proposeCorrection: (actor, { programmeId, menteeId, text }) =>
       change(actor, programmeId, {
         action: 'programme-correction',
-        may: ({ pair }) => mayActFor(actor, pair, menteeId),
+        may: ({ pair }) => mayActFor(actor, pair, menteeId, 'answer'),
         apply({ programme, now }) {
           if (programme.state !== 'shown') return refuse(`programme-is-${programme.state}`)
           const wording = requireText('comment', text)

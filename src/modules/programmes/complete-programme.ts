@@ -34,7 +34,7 @@ export function createCompleting(
     summarise: (actor, programmeId, summary) =>
       change(actor, programmeId, {
         action: 'programme-summarise',
-        may: ({ pair }) => mayCompose(actor, pair),
+        may: ({ pair }) => mayCompose(actor, pair, 'summarise'),
         apply({ programme, now }) {
           if (programme.state !== 'running') return refuse(`programme-is-${programme.state}`)
           if (!isPlanDone(programme.rows)) return refuse('completion-rows-open')

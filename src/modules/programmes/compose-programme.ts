@@ -3,7 +3,7 @@ import { areChoosable, type DictionaryName, type Organisation } from '../organis
 import { currentMenteeIds } from '../pairs/pair.js'
 import type { Change, ProgrammeChanger, Scene } from './change-programme.js'
 import { checkPeriod, checkRow, isInside, type CheckedRow } from './plan-rules.js'
-import { isCuratorOf, mayCompose } from './programme-policy.js'
+import { mayCompose, mayKeepProgramme } from './programme-policy.js'
 import type { ProgrammePatch, ProgrammeService, RowInput } from './programme-service.js'
 import type { PlanRow, Programme } from './programme.js'
 import type { ReminderKeeper } from './term-reminders.js'
@@ -14,7 +14,7 @@ type Composing = Pick<ProgrammeService, 'change' | 'addRow' | 'changeRow' | 'rem
 /** Before approval the mentor composes; afterwards only the curator changes, with a reason (PROG-24). */
 function mayChange({ actor, pair, programme }: Scene): boolean {
   const isBeforeApproval = programme.state === 'draft' || programme.state === 'shown' || programme.state === 'agreed'
-  return isBeforeApproval ? mayCompose(actor, pair) : isCuratorOf(actor, pair)
+  return isBeforeApproval ? mayCompose(actor, pair, 'edit') : mayKeepProgramme(actor, pair, 'reschedule')
 }
 
 /** What is shown changes, so it is asked anew: back to the draft, unless it runs already (then the curator answers for the consent, CONS-05). */
@@ -50,7 +50,7 @@ function applyPatch(scene: Scene, patch: ProgrammePatch): Result<Partial<Program
   }
   const { startsOn, endsOn, directions, form, kinds, support, termNote } = patch
   if (termNote !== undefined) {
-    if (!isCuratorOf(actor, pair)) return refuse('forbidden')
+    if (!mayKeepProgramme(actor, pair, 'edit')) return refuse('forbidden')
     const note = allowText('note', termNote)
     if (!note.ok) return note
     values.termNote = note.value || null

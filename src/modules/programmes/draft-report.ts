@@ -22,7 +22,7 @@ export function createReportDrafting({ pairs }: Pick<ProgrammeDependencies, 'pai
     const { programmeId, rowId, menteeId } = target
     const found = isValidObjectId(programmeId) ? await programmes.findById(programmeId).lean<ProgrammeRecord>() : null
     const pair = found && (await pairs.get(found.pairId))
-    if (!found || !pair || !belongsTo(actor, found.organisationId) || !mayActFor(actor, pair, menteeId)) return null
+    if (!found || !pair || !belongsTo(actor, found.organisationId) || !mayActFor(actor, pair, menteeId, 'report')) return null
     const known = findMark(toProgramme(found), rowId, menteeId)
     return known && { organisationId: found.organisationId, sent: known.mark.reports.length, kept: found.reportDrafts?.[keyOf(target)] }
   }

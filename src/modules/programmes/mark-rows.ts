@@ -75,7 +75,7 @@ export function createMarking({ change }: Pick<ProgrammeChanger, 'change'>, deli
     report: (actor, { text, fileIds, ...target }) =>
       move(actor, target, {
         to: 'reported',
-        may: ({ pair }) => mayActFor(actor, pair, target.menteeId),
+        may: ({ pair }) => mayActFor(actor, pair, target.menteeId, 'report'),
         values({ mark }, { now, organisation }) {
           const wording = allowText('comment', text)
           if (!wording.ok) return wording
@@ -96,7 +96,7 @@ export function createMarking({ change }: Pick<ProgrammeChanger, 'change'>, deli
     accept: (actor, { comment, ...target }) =>
       move(actor, target, {
         to: 'accepted',
-        may: ({ pair }) => mayCompose(actor, pair),
+        may: ({ pair }) => mayCompose(actor, pair, 'accept'),
         values({ mark }, { now }) {
           const wording = allowText('comment', comment)
           if (!wording.ok) return wording
@@ -114,7 +114,7 @@ export function createMarking({ change }: Pick<ProgrammeChanger, 'change'>, deli
     returnRow: (actor, { comment, ...target }) =>
       move(actor, target, {
         to: 'returned',
-        may: ({ pair }) => mayCompose(actor, pair),
+        may: ({ pair }) => mayCompose(actor, pair, 'return'),
         values({ mark }, { now }) {
           const wording = requireText('comment', comment)
           if (!wording.ok) return wording
@@ -130,7 +130,7 @@ export function createMarking({ change }: Pick<ProgrammeChanger, 'change'>, deli
     release: (actor, { reason, ...target }) =>
       move(actor, target, {
         to: 'released',
-        may: ({ pair }) => mayCompose(actor, pair),
+        may: ({ pair }) => mayCompose(actor, pair, 'release'),
         values() {
           const wording = requireText('comment', reason)
           return wording.ok ? ok({ comment: wording.value }) : refuse('reason-required')

@@ -5,7 +5,7 @@ import { offerCompletion, tellCompletionOffered } from './complete-programme.js'
 import { withMark } from './mark-rows.js'
 import { checkPeriod, checkTerms, isInside, isUnfinished } from './plan-rules.js'
 import type { ProgrammeDependencies } from './programme-dependencies.js'
-import { isCuratorOf, mayMoveTerm } from './programme-policy.js'
+import { mayKeepProgramme, mayMoveTerm } from './programme-policy.js'
 import type { ProgrammeService } from './programme-service.js'
 import type { PlanRow, Programme } from './programme.js'
 import type { ReminderKeeper } from './term-reminders.js'
@@ -119,7 +119,7 @@ export function createRunning(
           if (!row) return refuse('row-not-found')
           if (programme.state !== 'running') return refuse(`programme-is-${programme.state}`)
           if (!row.marks.some(isUnfinished)) return refuse('mark-accepted-already')
-          const isExtending = finalOn > programme.endsOn && isCuratorOf(actor, pair)
+          const isExtending = finalOn > programme.endsOn && mayKeepProgramme(actor, pair, 'extend')
           const period = isExtending ? { ...programme, endsOn: finalOn } : programme
           const terms = checkTerms({ intermediateOn: row.intermediateOn, finalOn }, period, today)
           if (!terms.ok) return terms

@@ -1,9 +1,10 @@
-import { belongsTo, hasRole, isSystem, type Actor } from '../../core/actor.js'
+import type { Actor } from '../../core/actor.js'
+import { may } from '../accounts/may.js'
 import { currentMenteeIds, type Pair } from '../pairs/pair.js'
 
-/** The curator of the organisation, or the system. */
+/** The curator of the organisation, or whom else the table lets decide on requests; the system too. */
 export function isCurator(actor: Actor, organisationId: string): boolean {
-  return isSystem(actor) || (belongsTo(actor, organisationId) && hasRole(actor, 'curator'))
+  return may(actor, organisationId, 'Request', 'accept')
 }
 
 /** A mentee asks for himself; the curator records it for someone without a messenger (IMPL-29). */
@@ -13,5 +14,5 @@ export function mayAsk(actor: Actor, pair: Pair, menteeId: string): boolean {
 
 /** The mentor answers; the curator may do it for him. */
 export function mayAnswer(actor: Actor, pair: Pair): boolean {
-  return actor.personId === pair.mentorId || isCurator(actor, pair.organisationId)
+  return actor.personId === pair.mentorId || may(actor, pair.organisationId, 'Request', 'answer')
 }

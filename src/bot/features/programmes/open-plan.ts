@@ -32,7 +32,7 @@ async function faceFor(ctx: LinkedContext, programme: Programme, pair: Pair): Pr
     ...(await namesOf(ctx, [pair.mentorId, ...pair.members.map(({ menteeId }) => menteeId)])),
     isMentee: menteeIds.includes(ctx.person.id),
     can: {
-      compose: mayCompose(actor, pair),
+      compose: mayCompose(actor, pair, 'edit'),
       answer: menteeIds.includes(ctx.person.id) && !programme.agreedBy.includes(ctx.person.id),
       approve: mayApprove(actor, pair, organisation.settings.programmeApprover),
       complete: mayComplete(actor, pair),

@@ -1,3 +1,5 @@
+import { mayReadField } from '../../../modules/accounts/field-rights.js'
+import { may } from '../../../modules/accounts/may.js'
 import type { MentoringRequest } from '../../../modules/requests/request-service.js'
 import type { PlanRow } from '../../../modules/programmes/programme.js'
 import { escapeHtml } from '../../chat.js'
@@ -14,7 +16,7 @@ export async function requestFace(ctx: LinkedContext, request: MentoringRequest,
 /** Only those whom a request concerns read it: its sides, the mentees of its row, the curator. */
 function mayRead(ctx: LinkedContext, request: MentoringRequest, row: PlanRow | null): boolean {
   const doers = row?.marks.map(({ menteeId }) => menteeId) ?? []
-  return ctx.actor.roles.includes('curator') || [request.menteeId, request.mentorId, ...doers].includes(ctx.person.id)
+  return (may(ctx.actor, request.organisationId, 'Request', 'show') && mayReadField(ctx.actor.roles, 'Request', 'text')) || [request.menteeId, request.mentorId, ...doers].includes(ctx.person.id)
 }
 
 /** The request with its row and face, when it concerns this person. */

@@ -20,7 +20,7 @@ export async function openTask(ctx: BotContext, ids: { programmeId: string; rowI
   const programme = isLinked(ctx) ? await ctx.services.programmes.get(programmeId) : null
   const pair = programme && (await ctx.services.pairs.get(programme.pairId))
   if (!isLinked(ctx) || !programme || !pair) return refuse('row-not-found')
-  const isAllowed = as === 'mentor' ? mayCompose(ctx.actor, pair) : ctx.person.id === menteeId && mayActFor(ctx.actor, pair, menteeId)
+  const isAllowed = as === 'mentor' ? mayCompose(ctx.actor, pair, 'accept') : ctx.person.id === menteeId && mayActFor(ctx.actor, pair, menteeId, 'report')
   if (!isAllowed) return refuse('forbidden')
   const row = programme.rows.find(({ id }) => id === rowId)
   const mark = row?.marks.find((one) => one.menteeId === menteeId)
