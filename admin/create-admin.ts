@@ -7,7 +7,9 @@ import { pageFactories } from './pages/index.js'
 import { mountPages } from './pages/mount-pages.js'
 import { createToday } from './pages/today.js'
 import type { PanelDependencies } from './create-panel.js'
+import { createListHandler } from './resource/list-handler.js'
 import { lockDown } from './resource/lock-down.js'
+import { createNoteViewed, type NoteViewed } from './resource/note-viewed.js'
 import { userOf } from './resource/scope.js'
 import { PanelResource } from './resource/panel-resource.js'
 import { createRecordWriter } from './resource/write-record.js'
@@ -33,41 +35,32 @@ function propertyOptions(definition: ResourceDefinition, texts: PanelTexts) {
   return Object.fromEntries(translated)
 }
 
-function showAction(entry: ResourceEntry) {
-  const { loadShown, showComponent } = entry
+function showAction(entry: ResourceEntry, noteViewed: NoteViewed) {
+  const { loadShown, showComponent, definition } = entry
   const after = async (response: { record?: { params: Record<string, unknown>; id: string }; shown?: unknown }, _request: ActionRequest, context: ActionContext) => {
     const organisationId = context.record?.params['organisationId']
+    if (response.record) await noteViewed(userOf(context), definition.id, response.record.id, organisationId)
     if (response.record && loadShown && typeof organisationId === 'string') response.shown = await loadShown(response.record.id, organisationId, userOf(context))
     return response
   }
   return { component: showComponent ?? 'PanelShow', hideActionHeader: true, after }
 }
 
-/** Our own table where the resource has named lists or fields to search by. */
-function listAction({ views, asked = [], sorts = {}, searchView, rowActions = [], loadHead, definition }: ResourceEntry, texts: PanelTexts) {
-  if (!views) return {}
-  const custom = {
-    sorts,
-    searchView,
-    rowActions,
-    sortBy: definition.sort.sortBy,
-    views: views.map((value) => ({ value, label: texts.text(`views.${definition.id}.${value}`) })),
-    asked: asked.map((name) => ({ name, label: texts.text(`views.${definition.id}.asked.${name}`) })),
-  }
-  const after = async (response: { head?: unknown }, _request: ActionRequest, context: ActionContext) => {
-    if (loadHead) response.head = await loadHead(userOf(context))
-    return response
-  }
-  return { component: 'PanelList', hideActionHeader: true, showFilter: false, custom, after }
+/** Our own table and our own way of reading it. */
+function listAction(entry: ResourceEntry, texts: PanelTexts) {
+  const { views = [], searchView, rowActions = [], definition } = entry
+  const custom = { searchView, rowActions, views: views.map((value) => ({ value, label: texts.text(`views.${definition.id}.${value}`) })) }
+  return { component: 'PanelList', hideActionHeader: true, showFilter: false, custom, handler: createListHandler(entry, texts) }
 }
 
 function toResource(entry: ResourceEntry, given: PanelDependencies, texts: PanelTexts, find: (id: ResourceName) => ResourceDefinition | undefined): ResourceWithOptions {
   const { definition, offered, actions } = entry
   const { id, listed, shown, filterable, menu } = definition
   const stock = lockDown(id, offered)
+  const noteViewed = createNoteViewed(given.services)
   const own = actions.map((action) => {
     if (!actionsOf(id).includes(action.name)) throw new Error(`the table of rights does not know ${id}.${action.name}`)
-    return [action.name, panelAction(action, texts)] as const
+    return [action.name, panelAction(action, texts, noteViewed)] as const
   })
   return {
     resource: new PanelResource(definition, createRecordWriter(given.kernel, find)),
@@ -80,7 +73,7 @@ function toResource(entry: ResourceEntry, given: PanelDependencies, texts: Panel
       editProperties: ['id'],
       sort: definition.sort,
       properties: propertyOptions(definition, texts),
-      actions: { ...stock, list: { ...stock['list'], ...listAction(entry, texts) }, show: { ...stock['show'], ...showAction(entry) }, ...Object.fromEntries(own) },
+      actions: { ...stock, list: { ...stock['list'], ...listAction(entry, texts) }, show: { ...stock['show'], ...showAction(entry, noteViewed) }, ...Object.fromEntries(own) },
     },
   } as ResourceWithOptions
 }
@@ -88,7 +81,7 @@ function toResource(entry: ResourceEntry, given: PanelDependencies, texts: Panel
 /** Builds AdminJS with our resources, words and looks; it only renders. */
 export function createAdmin(given: PanelDependencies, texts: PanelTexts, assetUrls: ReadonlyMap<string, string>): AdminJS {
   const { services, connection, clock } = given
-  const context = { services, connection, clock, texts, zone: given.config.timeZone, hasSandbox: given.hasSandbox ?? false }
+  const context = { services, connection, clock, texts, zone: given.config.timeZone, publicUrl: given.config.publicUrl, hasSandbox: given.hasSandbox ?? false }
   const today = createToday(context)
   const entries = resourceFactories.map((create) => create(context))
   const known = new Set<string>(entries.map(({ definition }) => definition.id))

@@ -7,6 +7,7 @@ import type { Account } from '../src/modules/accounts/account.js'
 import type { Services } from '../src/services.js'
 import { createAdmin } from './create-admin.js'
 import { createAssets } from './gate/assets.js'
+import { createCalendarFileRoute } from './gate/calendar-file.js'
 import { createErrorPage, refuseUnknown } from './gate/error-page.js'
 import { createFileRoute, type OpenFile } from './gate/files.js'
 import { createGuard } from './gate/guard.js'
@@ -57,9 +58,9 @@ export function createPanel(given: PanelDependencies): Router {
   const secure = config.publicUrl.startsWith('https:')
   const assets = createAssets(rootPath)
   const admin = createAdmin(given, texts, assets.urls)
-  const onLogin = ({ id, organisationId, role, personId }: Account) =>
+  const onLogin = ({ id, organisationId, role, personId }: Account, address: string | null) =>
     given.kernel.audit({
-      actor: { organisationId, personId, accountId: id, roles: [role], channel: 'panel' },
+      actor: { organisationId, personId, accountId: id, roles: [role], channel: 'panel', address },
       organisationId,
       action: 'account-login',
       subject: { type: 'Account', id },
@@ -73,6 +74,7 @@ export function createPanel(given: PanelDependencies): Router {
   const renderPage = createLoginPage(frame, gateText)
   router.use(createLogin({ verify: services.accounts.verify, clock, renderPage, describeProblem: texts.problem, onLogin }))
   router.use(createGuard({ getAccount: services.accounts.get, describe: describeAccounts(given, texts), clock }))
+  router.use(createCalendarFileRoute(services))
   router.use(createFileRoute(given.openFile))
   router.use(mountAdminJs(admin, assets.urls))
   router.use(refuseUnknown)

@@ -4,6 +4,7 @@ import type { Problem, Result } from '../../src/core/result.js'
 import type { ResourceName } from '../../src/modules/accounts/rights.js'
 import { actorOf } from '../gate/panel-user.js'
 import { ruleFor } from '../resource/lock-down.js'
+import type { NoteViewed } from '../resource/note-viewed.js'
 import { userOf } from '../resource/scope.js'
 import type { PanelTexts } from '../texts.js'
 import type { ActionScope, FormField, FormInput } from './form.js'
@@ -80,7 +81,7 @@ function readMoment(value: unknown): Date | undefined {
 }
 
 /** The description of one action of a resource, as AdminJS takes it. */
-export function panelAction(action: PanelAction, texts: PanelTexts) {
+export function panelAction(action: PanelAction, texts: PanelTexts, noteViewed: NoteViewed) {
   const words = `forms.${action.resource}.${action.name}`
   const fieldsOf = async (scope: ActionScope) => (typeof action.fields === 'function' ? action.fields(scope) : action.fields)
 
@@ -126,6 +127,7 @@ export function panelAction(action: PanelAction, texts: PanelTexts) {
     async handler(request: ActionRequest, _response: unknown, context: ActionContext) {
       const scope = scopeOfRequest(action, request, context)
       const record = context.record?.toJSON(context.currentAdmin)
+      if (scope.recordId) await noteViewed(scope.user, action.resource, scope.recordId, scope.organisationId)
       if (request.method !== 'post') return { record, form: await showForm(action, await fieldsOf(scope), scope, texts) }
       return { record, ...(await submit(scope, request.payload ?? {})) }
     },

@@ -45,6 +45,7 @@ export function createGuard(options: GuardOptions): RequestHandler {
     const account = await accountOf(request, options)
     if (account) {
       response.locals.panelUser = toPanelUser(account, await options.describe(account))
+      Object.defineProperty(response.locals.panelUser, 'address', { value: request.ip, enumerable: false })
       return next()
     }
     if (request.method !== 'GET' || request.path.startsWith('/api/')) return next(new GateError(401, 'signed-out'))

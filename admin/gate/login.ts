@@ -10,7 +10,7 @@ export interface LoginOptions {
   clock: Clock
   renderPage: LoginPage
   describeProblem: (problem: Problem) => string
-  onLogin: (account: Account) => Promise<void>
+  onLogin: (account: Account, address: string | null) => Promise<void>
 }
 
 /** A path inside the panel, so that `next` leads nowhere else. */
@@ -50,7 +50,7 @@ export function createLogin(options: LoginOptions): Router {
       return
     }
     await renewSession(request, verified.value, systemTime(options.clock))
-    await options.onLogin(verified.value)
+    await options.onLogin(verified.value, request.ip ?? null)
     response.redirect(303, safeTarget(request.query['next'], request.baseUrl))
   })
 

@@ -15,6 +15,8 @@ export interface PanelUser {
   zone: string
   /** Pages that this person may open: the side menu shows no others. */
   pages: PageName[]
+  /** Network address of this request; kept out of what is sent to the browser. */
+  readonly address?: string
 }
 
 /** What the panel says about an account beside the account itself. */
@@ -27,7 +29,7 @@ export function toPanelUser(account: Account, description: Description): PanelUs
 
 /** The actor for services; `organisationId` narrows a system administrator of the installation to one organisation. */
 export function actorOf(user: PanelUser, organisationId: string | null = user.organisationId): Actor {
-  return { organisationId, personId: user.personId, accountId: user.id, roles: [user.role], channel: 'panel' }
+  return { organisationId, personId: user.personId, accountId: user.id, roles: [user.role], channel: 'panel', address: user.address ?? null }
 }
 
 declare module 'express-serve-static-core' {

@@ -1,34 +1,21 @@
 import { fullName } from '../../src/modules/people/person.js'
-import type { Response } from '../../src/modules/questionnaires/questionnaire.js'
-import { actorOf, type PanelUser } from '../gate/panel-user.js'
+import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { createAuthors } from './authors.js'
 import { formatInstant } from './format.js'
 import { createOffer, recordLink } from './links.js'
 import { emptyPage, type Page } from './page.js'
 
-const viewed = 'response-view'
-/** The page asks twice while it opens: that is one reading. */
-const sameReadingMs = 60_000
-
-/** Answers with the wording asked; whoever reads them is noted (IMPL-17, DATA-04). */
-export function createResponsePage({ services, clock, texts }: ResourceContext) {
+/** Answers with the wording asked (IMPL-17). */
+export function createResponsePage({ services, texts }: ResourceContext) {
   const label = (name: string) => texts.text(`resources.Response.properties.${name}`)
   const word = (path: string) => texts.text(`words.Response.${path}`)
-
-  async function noteReading({ id, organisationId }: Response, user: PanelUser): Promise<void> {
-    const subject = { type: 'Response', id }
-    const [last] = await services.audit.list(organisationId, { subject, pageSize: 1 })
-    const isSame = last?.action === viewed && last.actor.accountId === user.id && clock.now().getTime() - last.at.getTime() < sameReadingMs
-    if (!isSame) await services.audit.write({ actor: actorOf(user), organisationId, action: viewed, subject })
-  }
 
   return async (recordId: string, organisationId: string, user: PanelUser): Promise<Page | null> => {
     const all = await Promise.all([services.questionnaires.listOf(organisationId, 'needs'), services.questionnaires.listOf(organisationId, 'mentor')])
     const response = all.flat().find(({ id }) => id === recordId)
     const person = response ? await services.people.get(response.personId) : null
     if (!response || !person) return null
-    await noteReading(response, user)
     const { kind, state, version, questionnaireId, startedAt, sentAt, filledBy, answers } = response
     const questions = (await services.questionnaires.versions(organisationId)).find(({ id }) => id === questionnaireId)?.questions ?? []
     const given = questions.flatMap(({ id }, at) => {

@@ -11,6 +11,9 @@ import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 /** What a system administrator may read of the history: nothing that holds answers, notes or decisions (ROLE-05). */
 const administratorsSubjects = ['Account', 'Organisation', 'Delivery']
 
+/** Subjects of the history that have no list of their own in the panel. */
+const otherSubjects = ['Attachment', 'Acquaintance', 'AcademicYear', 'ConsentText']
+
 /** The history of changes, to be read only (IMPL-05). */
 export function createAuditResource({ connection, services, texts, zone }: ResourceContext): ResourceEntry {
   const changes = createChanges(texts, zone)
@@ -38,7 +41,7 @@ export function createAuditResource({ connection, services, texts, zone }: Resou
     filterable: ['at', 'subject.type', 'subject.id', 'actor.personId', 'actor.channel'],
     sortable: ['at'],
     sort: { sortBy: 'at', direction: 'desc' },
-    values: { 'subject.type': resourceNames, 'actor.channel': ['bot', 'panel', 'job', 'command'] },
+    values: { 'subject.type': [...resourceNames, ...otherSubjects], 'actor.channel': ['bot', 'panel', 'job', 'command'] },
     lookUps: {
       person: byPerson({ connection }, 'actor.personId'),
       view: byView({

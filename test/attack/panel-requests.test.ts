@@ -43,7 +43,7 @@ async function idOf(resource: ResourceName, scene: Scene): Promise<string> {
 }
 
 /** Sessions move with every request; that somebody read answers is itself noted. */
-const changed = (before: Map<string, string>, after: Map<string, string>) => differences(before, after).filter((key) => !/session/i.test(key) && !(after.get(key) ?? '').includes('"action":"response-view"'))
+const changed = (before: Map<string, string>, after: Map<string, string>) => differences(before, after).filter((key) => !/session/i.test(key) && !(after.get(key) ?? '').includes('"action":"view"'))
 const ofForeign = (all: Map<string, string>) => new Map([...all].filter(([, document]) => document.includes(foreign.school.id)))
 /** What an answer about the other school would hold and no request of this test names. */
 const foreignMarks = () => [foreign.school.name, foreign.proposed.id, foreign.people.otherMentor.id, foreign.people.head.id, foreign.second.id, foreign.attachment.id]

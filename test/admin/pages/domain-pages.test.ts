@@ -115,7 +115,7 @@ it('[IMPL-05] [ROLE-16] shows answers with the wording asked to the curator only
   const id = response?.id ?? ''
   const { shown } = await show(curator, 'Response', id)
   expect(shown?.sections[0]?.table?.rows.some(({ cells }) => cells[1]?.text.includes('Какой предмет вы ведёте?') && cells[2]?.text === 'Математика')).toBe(true)
-  const read = (await panel.services.audit.list(panel.own, { subject: { type: 'Response', id } })).filter(({ action }) => action === 'response-view')
+  const read = (await panel.services.audit.list(panel.own, { subject: { type: 'Response', id } })).filter(({ action }) => action === 'view')
   expect(read).toHaveLength(1)
   const strangers = await Promise.all([signedIn('head', panel.own), signedIn('sysadmin', panel.own), signedIn('curator', panel.other)])
   for (const stranger of strangers) {

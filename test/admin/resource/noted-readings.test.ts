@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { noted } from '../../../admin/resource/note-viewed.js'
+import { actionsOf, type ResourceName } from '../../../src/modules/accounts/rights.js'
+import { createFileOpener } from '../../../src/roles/open-file.js'
+import { aSchoolInWork, type Scene } from '../../attack/scene.js'
+import { testApp, type TestApp } from '../../support/app.js'
+import { testPanel, visitor, type TestPanel, type Visitor } from '../../support/panel.js'
+
+let app: TestApp
+let panel: TestPanel
+let scene: Scene
+let curator: Visitor
+let curatorId = ''
+
+beforeAll(async () => {
+  app = await testApp()
+  scene = await aSchoolInWork(app)
+  panel = await testPanel(app.database, { openFile: (user, id) => createFileOpener({ services: app.services, files: app.files })(user, id) })
+  curator = visitor(panel.url)
+  const account = await panel.openAccount('curator', scene.school.id)
+  curatorId = account.id
+  await curator.signIn(account)
+}, 60_000)
+afterAll(async () => {
+  await panel.close()
+  await app.database.drop()
+})
+
+const readings = (type: string, id: string) =>
+  app.services.audit.list(scene.school.id, { subject: { type, id } }).then((found) => found.filter(({ action, actor }) => action === 'view' && actor.accountId === curatorId))
+
+const collections: Partial<Record<ResourceName, string>> = { Person: 'people', Response: 'responses', Consent: 'consents', Request: 'requests', Pair: 'pairs' }
+
+async function idOf(resource: ResourceName): Promise<string> {
+  const found = await app.database.connection.collection(collections[resource] ?? '').findOne({ organisationId: scene.school.id })
+  return String(found?._id)
+}
+
+it('[DATA-04] P9 every page and form that shows a sensitive field leaves one line: who, when, what, from where', async () => {
+  const walked: string[] = []
+  for (const resource of Object.keys(noted) as ResourceName[]) {
+    const id = await idOf(resource)
+    for (const action of actionsOf(resource)) {
+      const response = await curator.get(`/admin/api/resources/${resource}/records/${id}/${action}`)
+      const text = await response.text()
+      if (text.includes(`"id":"${id}"`)) walked.push(`${resource}.${action}`)
+    }
+    const lines = await readings(resource, id)
+    expect([resource, lines.length]).toEqual([resource, 1])
+    expect(lines[0]).toMatchObject({ address: expect.stringContaining('127.0.0.1'), after: { fields: [...(noted[resource] ?? [])].sort() } })
+  }
+  expect(walked).toEqual(expect.arrayContaining(['Person.show', 'Person.edit', 'Response.show', 'Consent.show', 'Request.show', 'Pair.show']))
+})
+
+it('[DATA-04] P9 every file that is opened leaves a line, one that is refused leaves none', async () => {
+  expect((await curator.get(`/admin/files/${scene.attachment.id}`)).status).toBe(200)
+  expect((await curator.get(`/admin/files/${scene.document.id}`)).status).toBe(200)
+  expect(await readings('Attachment', scene.attachment.id)).toHaveLength(1)
+  expect(await readings('Document', scene.document.id)).toHaveLength(1)
+  const foreign = visitor(panel.url)
+  await foreign.signIn(await panel.openAccount('curator', panel.other))
+  expect((await foreign.get(`/admin/files/${scene.attachment.id}`)).status).toBe(404)
+  const lines = await app.services.audit.list(scene.school.id, { subject: { type: 'Attachment', id: scene.attachment.id } })
+  expect(lines.filter(({ action }) => action === 'view')).toHaveLength(1)
+})
+
+it('[IMPL-05] S19 a login says who, when and from where', async () => {
+  const lines = await app.services.audit.list(scene.school.id, { subject: { type: 'Account', id: curatorId } })
+  expect(lines.find(({ action }) => action === 'account-login')).toMatchObject({ actor: { accountId: curatorId, channel: 'panel' }, address: expect.stringContaining('127.0.0.1') })
+})
