@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Connection } from 'mongoose'
@@ -6,7 +7,6 @@ import type { Kernel } from './core/kernel.js'
 import { ok } from './core/result.js'
 import { createFileStore, type FileStore } from './db/files.js'
 import { createTransaction } from './db/transaction.js'
-import { createAccountService } from './modules/accounts/account-service.js'
 import { createAuditService } from './modules/audit/audit-service.js'
 import { createDutyService } from './modules/duties/duty-service.js'
 import { createMeetingService } from './modules/meetings/meeting-service.js'
@@ -21,17 +21,21 @@ import { projectRoot } from './paths.js'
 import { createPresetLibrary } from './presets/load-preset.js'
 import { defaultSending, type SendingSettings } from './sending-settings.js'
 import type { Services } from './services.js'
+import { wireAccounts, type AccessSettings } from './wiring/accounts.js'
 import { wireAnnouncements } from './wiring/announcements.js'
 import { wireAttachments } from './wiring/attachments.js'
+import { wireCalendar } from './wiring/calendar.js'
 import { wireConsents } from './wiring/consents.js'
 import { wireDeliveries } from './wiring/deliveries.js'
 import { wireDocuments } from './wiring/documents.js'
 import { wireInvitations } from './wiring/invitations.js'
 import { recountOrganisation } from './wiring/local-times.js'
 import { wirePairs } from './wiring/pairs.js'
+import { wirePeopleOfOtherKinds } from './wiring/people-of-other-kinds.js'
 import { wireQuestionnaires } from './wiring/questionnaires.js'
 import { wireReminders } from './wiring/reminders.js'
 import { createCodeUsage } from './wiring/used-codes.js'
+import { createYearWork } from './wiring/year-work.js'
 import { wireWaiting } from './wiring/waiting.js'
 
 export interface AppDependencies {
@@ -42,6 +46,8 @@ export interface AppDependencies {
   /** User name of the bot, for one-time links. */
   botName(): Promise<string>
   sending?: SendingSettings
+  /** Keys and address of the panel; without it keys that end with the process. */
+  access?: AccessSettings
 }
 
 export interface App {
@@ -49,6 +55,8 @@ export interface App {
   kernel: Kernel
   files: FileStore
 }
+
+const passingAccess = (): AccessSettings => ({ secret: randomBytes(32).toString('base64url'), publicUrl: 'http://127.0.0.1:3000' })
 
 const localeFolder = join(projectRoot, 'locales', 'ru')
 
@@ -66,7 +74,7 @@ function contentOf(presets: ReturnType<typeof createPresetLibrary>, code: string
  * Builds all services over one connection. They know each other only by narrow functions that look the other one up when called,
  * so that the order of building does not matter.
  */
-export function createApp({ connection, clock, defaultZone, botName, sending = defaultSending }: AppDependencies): App {
+export function createApp({ connection, clock, defaultZone, botName, sending = defaultSending, access = passingAccess() }: AppDependencies): App {
   const audit = createAuditService({ connection, clock })
   const kernel: Kernel = { clock, transaction: createTransaction(connection), audit: (entry) => audit.write(entry) }
   const files = createFileStore(connection)
@@ -85,14 +93,11 @@ export function createApp({ connection, clock, defaultZone, botName, sending = d
     isOnStaff,
     onZoneChanged: (id, zone, formerZone) => recountOrganisation(services, id, zone, formerZone),
     isCodeUsed: createCodeUsage(connection),
+    openWorkOf: createYearWork(connection),
     loadPreset: (code) => contentOf(presets, code),
   })
   services.people = createPeopleService({ ...base, zoneOf: async (id) => (await findOrganisation(id))?.zone ?? defaultZone })
-  services.accounts = createAccountService({
-    ...base,
-    organisationExists: async (id) => (await findOrganisation(id)) !== null,
-    personExists: isOnStaff,
-  })
+  services.accounts = wireAccounts({ ...base, services, access })
   services.deliveries = wireDeliveries({ ...base, services, sending })
   services.invitations = wireInvitations({ ...base, services, botName })
   services.consents = wireConsents({ ...base, presets, services })
@@ -119,10 +124,12 @@ export function createApp({ connection, clock, defaultZone, botName, sending = d
       return person !== null && isReachable(person)
     },
   })
+  Object.assign(services, wirePeopleOfOtherKinds({ ...base, services, isOnStaff }))
   services.documents = wireDocuments({ ...base, files, services })
   services.attachments = wireAttachments({ ...base, files, services, isOnStaff })
   services.reminders = wireReminders({ kernel, services })
   services.announcements = wireAnnouncements({ ...base, services })
+  services.calendar = wireCalendar({ ...base, services })
   services.upkeep = createUpkeepService({ connection })
   services.waiting = wireWaiting({ clock, services })
   return { services, kernel, files }

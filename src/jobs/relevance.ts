@@ -6,7 +6,7 @@ import { dayOverOffset } from '../modules/requests/request-messages.js'
 import { waitsForOrder, waitsForProgramme } from '../modules/reminders/pair-reminders.js'
 import type { Services } from '../services.js'
 
-type Lookups = Pick<Services, 'announcements' | 'consents' | 'deliveries' | 'meetings' | 'pairs' | 'people' | 'programmes' | 'questionnaires' | 'reminders' | 'requests'>
+type Lookups = Pick<Services, 'accounts' | 'announcements' | 'consents' | 'deliveries' | 'meetings' | 'pairs' | 'people' | 'personalFiles' | 'programmes' | 'psychology' | 'questionnaires' | 'reminders' | 'requests'>
 type Check = (delivery: Delivery, services: Lookups) => Promise<boolean>
 
 const always: Check = async () => true
@@ -81,6 +81,7 @@ const pairStill = (holds: (pair: Pair, delivery: Delivery, services: Lookups) =>
 const checks: Record<DeliveryKind, Check> = {
   'link-replaced': always,
   'invitation-dead': always,
+  'login-link': ({ params }, { accounts }) => accounts.isLoginLinkOpen(params.link ?? ''),
   'consent-asked': consentAwaited,
   'consent-reminder': consentAwaited,
   'consent-withdrawn': always,
@@ -124,6 +125,9 @@ const checks: Record<DeliveryKind, Check> = {
   'help-reminder': requestWaits,
   'help-escalated': requestWaits,
   'help-answered': always,
+  'file-asked': async ({ subject }, { personalFiles }) => (await personalFiles.get(subject.id))?.state === 'asked',
+  'file-answered': async ({ subject }, { personalFiles }) => ['approved', 'declined'].includes((await personalFiles.get(subject.id))?.state ?? ''),
+  'consultation-asked': async ({ organisationId, subject }, { psychology }) => (await psychology.outlook(organisationId)).asked.some(({ id }) => id === subject.id),
   'pair-without-order': pairStill(async (pair) => waitsForOrder(pair)),
   'order-without-programme': pairStill(async (pair, _, { programmes }) => waitsForProgramme(pair, await programmes.ofPair(pair.id))),
   'programme-ending': pairStill(async (pair, { occurrence }, { programmes }) => {

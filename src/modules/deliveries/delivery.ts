@@ -120,6 +120,7 @@ export const deliveryKinds = {
   // linking and papers
   'link-replaced': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
   'invitation-dead': { class: 'answer', retryUnknown: false, hoursOfUse: 72 },
+  'login-link': { class: 'answer', retryUnknown: false, hoursOfUse: 1 },
   'consent-asked': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 14 },
   'consent-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
   'consent-withdrawn': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
@@ -167,6 +168,10 @@ export const deliveryKinds = {
   'help-reminder': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },
   'help-escalated': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
   'help-answered': { class: 'news', retryUnknown: false, hoursOfUse: 72 },
+  // personal files and the psychologist
+  'file-asked': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 7 },
+  'file-answered': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 7 },
+  'consultation-asked': { class: 'news', retryUnknown: false, hoursOfUse: 24 * 7 },
   // how things stand
   'pair-without-order': { class: 'digest', retryUnknown: false, hoursOfUse: 48 },
   'order-without-programme': { class: 'deadline', retryUnknown: false, hoursOfUse: 72 },

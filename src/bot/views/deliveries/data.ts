@@ -5,6 +5,7 @@ import type { Meeting } from '../../../modules/meetings/meeting.js'
 import type { Organisation } from '../../../modules/organisations/organisation.js'
 import type { Pair } from '../../../modules/pairs/pair.js'
 import type { Person } from '../../../modules/people/person.js'
+import type { FileAccess } from '../../../modules/personal-files/file-access.js'
 import type { PlanRow, Programme } from '../../../modules/programmes/programme.js'
 import type { MentoringRequest } from '../../../modules/requests/request-service.js'
 import type { TextArgs } from '../../texts.js'
@@ -27,6 +28,10 @@ export interface DeliveryData {
   meeting: Meeting | null
   request: MentoringRequest | null
   announcement: Announcement | null
+  /** Where a one-time login link leads; made here, kept nowhere. */
+  loginAddress: string | null
+  /** A mentor's request to read his mentee's personal file. */
+  fileAccess: FileAccess | null
   /** What a summary tells of: the rows folded into it whose cause is still there. */
   folded: DeliveryData[]
   /** The person's planned meetings of this day, for a summary. */

@@ -40,6 +40,7 @@ const meeting = (key: string) => (data: DeliveryData) => {
 const digestLines: Record<Exclude<DeliveryKind, 'digest'>, DigestLine> = {
   'link-replaced': { lead: 'home' },
   'invitation-dead': { lead: 'waiting' },
+  'login-link': { lead: 'home' },
   'person-unreachable': { lead: 'waiting' },
   'consent-asked': { lead: 'home' },
   'consent-reminder': { lead: 'home', say: ({ t }) => t('digest-consent') },
@@ -84,6 +85,9 @@ const digestLines: Record<Exclude<DeliveryKind, 'digest'>, DigestLine> = {
   'help-reminder': { lead: 'home' },
   'help-escalated': { lead: 'waiting' },
   'help-answered': { lead: 'home' },
+  'file-asked': { lead: 'waiting' },
+  'file-answered': { lead: 'home' },
+  'consultation-asked': { lead: 'home' },
   'pair-without-order': { lead: 'waiting' },
   'order-without-programme': { lead: 'plan' },
   'programme-ending': { lead: (data) => (data.params.role === 'curator' ? 'waiting' : tasksOrPlan(data)) },

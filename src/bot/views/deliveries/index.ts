@@ -7,6 +7,7 @@ import { digestScreen } from './digest.js'
 import { linkingDeliveries } from './linking.js'
 import { meetingDeliveries } from './meetings.js'
 import { pairDeliveries } from './pairs.js'
+import { personalDeliveries } from './personal.js'
 import { programmeDeliveries } from './programmes.js'
 import { reminderDeliveries } from './reminders.js'
 import { requestDeliveries } from './requests.js'
@@ -23,6 +24,7 @@ export const deliveryViews: Record<DeliveryKind, DeliveryView> = {
   ...meetingDeliveries,
   ...requestDeliveries,
   ...reminderDeliveries,
+  ...personalDeliveries,
   ...announcementDeliveries,
   digest: (data) => digestScreen(data, (row) => deliveryViews[row.delivery.kind](row).text),
 }

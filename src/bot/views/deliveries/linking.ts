@@ -1,4 +1,5 @@
 import type { ConsentKind } from '../../../modules/consents/consent.js'
+import { escapeHtml } from '../../chat.js'
 import { consentCallbacks, paperIds } from '../../features/consents/views.js'
 import { waitingCallbacks } from '../../features/waiting/callbacks.js'
 import type { DeliveryData, DeliveryViews } from './data.js'
@@ -19,9 +20,10 @@ const paperMessage = (key: string) => (data: DeliveryData) => {
 }
 
 /** Messages about links and papers. */
-export const linkingDeliveries: DeliveryViews<'link-replaced' | 'invitation-dead' | 'consent-asked' | 'consent-reminder' | 'consent-withdrawn' | 'person-unreachable'> = {
+export const linkingDeliveries: DeliveryViews<'link-replaced' | 'invitation-dead' | 'login-link' | 'consent-asked' | 'consent-reminder' | 'consent-withdrawn' | 'person-unreachable'> = {
   'link-replaced': ({ t }) => ({ text: t('delivery-link-replaced') }),
   'invitation-dead': ({ t, nameOf, params }) => ({ text: t('delivery-invitation-dead', { name: nameOf(params.personId) }) }),
+  'login-link': ({ t, loginAddress }) => ({ text: t('panel-login-link', { address: escapeHtml(loginAddress ?? '') }) }),
   'consent-asked': paperMessage('delivery-consent-asked'),
   'consent-reminder': paperMessage('delivery-consent-reminder'),
   'consent-withdrawn': ({ t, nameOf, params }) => ({ text: t('delivery-consent-withdrawn', { name: nameOf(params.personId) }) }),

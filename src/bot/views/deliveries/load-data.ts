@@ -8,7 +8,7 @@ import { escapeHtml } from '../../chat.js'
 import type { TextBook } from '../../texts.js'
 import type { DeliveryData } from './data.js'
 
-export interface DeliveryLookups extends Pick<Services, 'announcements' | 'meetings' | 'pairs' | 'programmes' | 'requests'> {
+export interface DeliveryLookups extends Pick<Services, 'accounts' | 'announcements' | 'meetings' | 'pairs' | 'personalFiles' | 'programmes' | 'requests'> {
   findPerson(personId: string): Promise<Person | null>
   findOrganisation(organisationId: string): Promise<Organisation | null>
 }
@@ -33,6 +33,7 @@ function idsOf({ params, subject }: Delivery) {
     meetingId: named('meeting', 'meetingId'),
     requestId: named('request', 'requestId'),
     announcementId: named('announcement', 'announcementId'),
+    fileAccessId: named('fileaccess', 'fileAccessId'),
     rowId: params.rowId,
   }
 }
@@ -46,7 +47,7 @@ async function loadPeople(ids: Iterable<string>, findPerson: DeliveryLookups['fi
 
 /** Makes the loader of everything that a message's view may speak of; null when its person or organisation is gone. */
 export function createDeliveryLoader({ lookups, textBook, clock, foldedInto = async () => [] }: LoadParts) {
-  const { announcements, meetings, pairs, programmes, requests, findPerson, findOrganisation } = lookups
+  const { accounts, announcements, meetings, pairs, personalFiles, programmes, requests, findPerson, findOrganisation } = lookups
 
   async function loadDigest({ id, kind, personId }: Delivery, zone: string): Promise<Pick<DeliveryData, 'folded' | 'meetingsToday' | 'checks'>> {
     if (kind !== 'digest') return { folded: [], meetingsToday: [], checks: 0 }
@@ -60,12 +61,13 @@ export function createDeliveryLoader({ lookups, textBook, clock, foldedInto = as
 
   async function loadDeliveryData(delivery: Delivery): Promise<DeliveryData | null> {
     const ids = idsOf(delivery)
-    const [organisation, person, meeting, request, announcement] = await Promise.all([
+    const [organisation, person, meeting, request, announcement, fileAccess] = await Promise.all([
       findOrganisation(delivery.organisationId),
       findPerson(delivery.personId),
       orNull(ids.meetingId, meetings.get),
       orNull(ids.requestId, requests.get),
       orNull(ids.announcementId, announcements.get),
+      orNull(ids.fileAccessId, (id) => personalFiles.get(id)),
     ])
     if (!organisation || !person) return null
     const programme = await orNull(ids.programmeId ?? request?.programmeId, programmes.get)
@@ -88,7 +90,8 @@ export function createDeliveryLoader({ lookups, textBook, clock, foldedInto = as
       row: programme?.rows.find(({ id }) => id === rowId) ?? null,
       meeting,
       request,
-      announcement,
+      ...{ announcement, fileAccess },
+      loginAddress: delivery.kind === 'login-link' ? accounts.loginAddress(delivery.params.link ?? '') : null,
       ...digest,
       people,
       nameOf(personId) {
