@@ -2,8 +2,10 @@ import { defineAuditModel } from '../../src/modules/audit/audit-model.js'
 import { resourceNames, type ResourceName } from '../../src/modules/accounts/rights.js'
 import { createAuthors } from '../pages/authors.js'
 import { loadNames } from '../pages/names.js'
+import type { PanelUser } from '../gate/panel-user.js'
 import type { PlainRecord, ResourceDefinition } from '../resource/definition.js'
 import { panelModel } from '../resource/definition.js'
+import { hideFields } from './audit-hidden.js'
 import { createChanges } from './audit-changes.js'
 import { byPerson, byView } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
@@ -20,7 +22,8 @@ export function createAuditResource({ connection, services, texts, zone }: Resou
   const accountOf = createAuthors(services)
   const ofTypes = (...types: ResourceName[]) => ({ 'subject.type': { $in: types } })
 
-  async function addNames(records: PlainRecord[]): Promise<void> {
+  async function addNames(records: PlainRecord[], user: PanelUser): Promise<void> {
+    for (const record of records) hideFields(record, user.role)
     const actors = records.map((record) => (record['actor'] ?? {}) as { personId?: string | null; accountId?: string | null })
     const names = await loadNames(services, actors.map(({ personId }) => personId ?? null))
     for (const [at, record] of records.entries()) {

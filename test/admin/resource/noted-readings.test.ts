@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { noted } from '../../../admin/resource/note-viewed.js'
+import { notedFields } from '../../../admin/resource/note-viewed.js'
+import { sensitiveFields } from '../../../src/modules/accounts/field-rights.js'
 import { actionsOf, type ResourceName } from '../../../src/modules/accounts/rights.js'
 import { createFileOpener } from '../../../src/roles/open-file.js'
 import { aSchoolInWork, type Scene } from '../../attack/scene.js'
@@ -29,7 +30,7 @@ afterAll(async () => {
 const readings = (type: string, id: string) =>
   app.services.audit.list(scene.school.id, { subject: { type, id } }).then((found) => found.filter(({ action, actor }) => action === 'view' && actor.accountId === curatorId))
 
-const collections: Partial<Record<ResourceName, string>> = { Person: 'people', Response: 'responses', Consent: 'consents', Request: 'requests', Pair: 'pairs' }
+const collections: Partial<Record<ResourceName, string>> = { Programme: 'programmes', Meeting: 'meetings', Person: 'people', Response: 'responses', Consent: 'consents', Request: 'requests', Pair: 'pairs' }
 
 async function idOf(resource: ResourceName): Promise<string> {
   const found = await app.database.connection.collection(collections[resource] ?? '').findOne({ organisationId: scene.school.id })
@@ -38,7 +39,7 @@ async function idOf(resource: ResourceName): Promise<string> {
 
 it('[DATA-04] P9 every page and form that shows a sensitive field leaves one line: who, when, what, from where', async () => {
   const walked: string[] = []
-  for (const resource of Object.keys(noted) as ResourceName[]) {
+  for (const resource of Object.keys(sensitiveFields) as ResourceName[]) {
     const id = await idOf(resource)
     for (const action of actionsOf(resource)) {
       const response = await curator.get(`/admin/api/resources/${resource}/records/${id}/${action}`)
@@ -47,9 +48,9 @@ it('[DATA-04] P9 every page and form that shows a sensitive field leaves one lin
     }
     const lines = await readings(resource, id)
     expect([resource, lines.length]).toEqual([resource, 1])
-    expect(lines[0]).toMatchObject({ address: expect.stringContaining('127.0.0.1'), after: { fields: [...(noted[resource] ?? [])].sort() } })
+    expect(lines[0]).toMatchObject({ address: expect.stringContaining('127.0.0.1'), after: { fields: notedFields(resource, 'curator').sort() } })
   }
-  expect(walked).toEqual(expect.arrayContaining(['Person.show', 'Person.edit', 'Response.show', 'Consent.show', 'Request.show', 'Pair.show']))
+  expect(walked).toEqual(expect.arrayContaining(['Person.show', 'Person.edit', 'Response.show', 'Consent.show', 'Request.show', 'Pair.show', 'Programme.show', 'Programme.edit', 'Meeting.show']))
 })
 
 it('[DATA-04] P9 every file that is opened leaves a line, one that is refused leaves none', async () => {

@@ -1,0 +1,28 @@
+import type { StaffRole } from '../../src/modules/accounts/account.js'
+import { hiddenFields, liesIn } from '../../src/modules/accounts/field-rights.js'
+import { resourceNames } from '../../src/modules/accounts/rights.js'
+import type { PlainRecord } from '../resource/definition.js'
+
+const isRecord = (value: unknown): value is PlainRecord => typeof value === 'object' && value !== null
+
+function strip(value: unknown, path: string, hidden: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => strip(item, path, hidden))
+  if (!isRecord(value)) return value
+  const open = Object.entries(value).flatMap(([key, item]) => {
+    const inner = path ? `${path}.${key}` : key
+    return hidden.some((field) => liesIn(inner, field)) ? [] : [[key, strip(item, inner, hidden)] as const]
+  })
+  return Object.fromEntries(open)
+}
+
+/** Takes out of a line of the history what the role may not read of the record itself (DATA-06). */
+export function hideFields(line: PlainRecord, role: StaffRole): void {
+  const subject = isRecord(line['subject']) ? line['subject']['type'] : null
+  const resource = resourceNames.find((name) => name === subject)
+  const hidden = resource ? hiddenFields([role], resource) : []
+  if (hidden.length === 0) return
+  for (const side of ['before', 'after']) line[side] = strip(line[side], '', hidden)
+  const paths = Array.isArray(line['changedPaths']) ? line['changedPaths'].map(String) : []
+  line['changedPaths'] = paths.filter((path) => !hidden.some((field) => liesIn(path, field)))
+  if (hidden.includes('reason')) line['reason'] = null
+}
