@@ -30,6 +30,7 @@ import { wireDeliveries } from './wiring/deliveries.js'
 import { wireDocuments } from './wiring/documents.js'
 import { wireInvitations } from './wiring/invitations.js'
 import { recountOrganisation } from './wiring/local-times.js'
+import { wireOwnCases } from './wiring/own-cases.js'
 import { wirePairs } from './wiring/pairs.js'
 import { wirePeopleOfOtherKinds } from './wiring/people-of-other-kinds.js'
 import { wireQuestionnaires } from './wiring/questionnaires.js'
@@ -98,6 +99,7 @@ export function createApp({ connection, clock, defaultZone, botName, sending = d
   })
   services.people = createPeopleService({ ...base, zoneOf: async (id) => (await findOrganisation(id))?.zone ?? defaultZone })
   services.accounts = wireAccounts({ ...base, services, access })
+  services.ownCases = wireOwnCases({ kernel, services })
   services.deliveries = wireDeliveries({ ...base, services, sending })
   services.invitations = wireInvitations({ ...base, services, botName })
   services.consents = wireConsents({ ...base, presets, services })
@@ -109,6 +111,7 @@ export function createApp({ connection, clock, defaultZone, botName, sending = d
     deliveries: services.deliveries,
     organisationOf: findOrganisation,
     pairs: services.pairs,
+    ownCases: services.ownCases,
     needsOf: (personId) => services.questionnaires.latestSent(personId, 'needs'),
     holdsOf: (programmeId) => services.requests.holdsOf([programmeId]),
   })
@@ -117,6 +120,7 @@ export function createApp({ connection, clock, defaultZone, botName, sending = d
     ...base,
     deliveries: services.deliveries,
     programmes: services.programmes,
+    ownCases: services.ownCases,
     findPair: (id) => services.pairs.get(id),
     findOrganisation,
     isReachable: async (id) => {

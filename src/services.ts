@@ -11,6 +11,7 @@ import type { InvitationService } from './modules/invitations/invitation-service
 import type { MeetingService } from './modules/meetings/meeting-service.js'
 import type { OfficeService } from './modules/organisations/office-service.js'
 import type { OrganisationService } from './modules/organisations/organisation-service.js'
+import type { OwnCaseService } from './modules/accounts/conflict-of-duties.js'
 import type { PairService } from './modules/pairs/pair-service.js'
 import type { PeopleService } from './modules/people/people-service.js'
 import type { PersonalFileService } from './modules/personal-files/file-access-service.js'
@@ -37,6 +38,7 @@ export interface Services {
   meetings: MeetingService
   offices: OfficeService
   organisations: OrganisationService
+  ownCases: OwnCaseService
   pairs: PairService
   people: PeopleService
   personalFiles: PersonalFileService

@@ -2,6 +2,7 @@ import type { ResourceFactory } from './resource-entry.js'
 import { createAccountResource } from './account-resource.js'
 import { createAnnouncementResource } from './announcement-resource.js'
 import { createAuditResource } from './audit-resource.js'
+import { createCalendarResource } from './calendar-resource.js'
 import { createConsentResource } from './consent-resource.js'
 import { createDeliveryResource } from './delivery-resource.js'
 import { createDocumentResource } from './document-resource.js'
@@ -16,4 +17,4 @@ import { createRequestResource } from './request-resource.js'
 import { createResponseResource } from './response-resource.js'
 
 /** Every resource of the panel, in the order of the side menu. */
-export const resourceFactories: ResourceFactory[] = [createPairResource, createProgrammeResource, createMeetingResource, createRequestResource, createDocumentResource, createPersonResource, createInvitationResource, createQuestionnaireResource, createResponseResource, createConsentResource, createDeliveryResource, createAnnouncementResource, createOrganisationResource, createAccountResource, createAuditResource]
+export const resourceFactories: ResourceFactory[] = [createPairResource, createProgrammeResource, createMeetingResource, createCalendarResource, createRequestResource, createDocumentResource, createPersonResource, createInvitationResource, createQuestionnaireResource, createResponseResource, createConsentResource, createDeliveryResource, createAnnouncementResource, createOrganisationResource, createAccountResource, createAuditResource]

@@ -5,7 +5,9 @@ import type { PanelAction } from '../actions/panel-action.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ListHead } from '../pages/page.js'
 import type { ComponentName } from '../component-list.js'
+import type { AskedField } from '../resource/asked-fields.js'
 import type { ResourceDefinition } from '../resource/definition.js'
+import type { Order } from '../resource/keyset.js'
 import type { PanelTexts } from '../texts.js'
 
 /** What a resource of the panel is made of. */
@@ -16,6 +18,8 @@ export interface ResourceContext {
   texts: PanelTexts
   /** Zone of this installation, where no organisation says otherwise. */
   zone: string
+  /** Address of this installation as people type it. */
+  publicUrl: string
   /** True where the sandbox stands in for the messenger. */
   hasSandbox: boolean
 }
@@ -31,10 +35,10 @@ export interface ResourceEntry {
   loadShown?: (recordId: string, organisationId: string, user: PanelUser) => Promise<object | null>
   /** Lists of the resource as words above the table; the first one is what opens (voice §3). Each is a value of the filter `view`. */
   views?: string[]
-  /** Filters that stand above the table as fields. */
-  asked?: string[]
+  /** Filters that stand above the table; a plain name is one for first letters. */
+  asked?: (string | AskedField)[]
   /** Named lists whose order differs from the usual one. */
-  sorts?: Record<string, 'asc' | 'desc'>
+  sorts?: Record<string, Order | Order['direction']>
   /** A search looks in this named list, whichever was open: nobody is to miss what is there. */
   searchView?: string
   /** Actions that stand in each row that offers them. */

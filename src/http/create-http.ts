@@ -13,11 +13,13 @@ export interface HttpParts {
   /** Receives updates when the bot works by webhook. */
   webhook?: RequestHandler
   panel?: Router
+  /** Calendar files by secret addresses. */
+  calendar?: Router
   sandbox?: Router
 }
 
 /** Puts together what is served over HTTP: first page, health, metrics, and the parts of the roles that run here (contract §4). */
-export function createHttp({ log, checks, metrics, webhook, panel, sandbox }: HttpParts): Express {
+export function createHttp({ log, checks, metrics, webhook, panel, sandbox, calendar }: HttpParts): Express {
   const app = express()
   app.disable('x-powered-by')
   // A reverse proxy stands beside us or in the same private network: only its word about the caller's address is believed.
@@ -27,6 +29,7 @@ export function createHttp({ log, checks, metrics, webhook, panel, sandbox }: Ht
   app.get('/metrics', createMetrics(metrics))
   if (webhook) app.all('/telegram/webhook', webhook)
   if (sandbox) app.use('/sandbox', sandbox)
+  if (calendar) app.use(calendar)
   if (panel) app.use(panel)
   app.get('/', createHomePage({ hasSandbox: Boolean(sandbox), hasPanel: Boolean(panel) }))
   const { missing, broken } = createErrorPages(log)

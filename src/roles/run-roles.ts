@@ -9,6 +9,7 @@ import type { Config } from '../config.js'
 import type { Clock } from '../core/clock.js'
 import { createIndexes } from '../db/indexes.js'
 import { defineModels } from '../define-models.js'
+import { createCalendarRoute } from '../http/calendar-route.js'
 import { closeServer, createHttp, listen } from '../http/create-http.js'
 import type { Log } from '../log.js'
 import { createBotName } from '../messenger/telegram-name.js'
@@ -38,7 +39,7 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
   const has = (role: Config['roles'][number]) => config.roles.includes(role)
   const token = config.botToken ?? sandboxToken
   const botName = config.botToken ? createBotName({ token, apiRoot: config.telegramApiRoot }) : () => Promise.resolve(sandboxBotName)
-  const { services, kernel, files } = createApp({ connection, clock, defaultZone: config.timeZone, botName, sending: config.sending })
+  const { services, kernel, files } = createApp({ connection, clock, defaultZone: config.timeZone, botName, sending: config.sending, access: { secret: config.sessionSecret, publicUrl: config.publicUrl } })
   await aloneAtStart(connection, async () => {
     if (!config.production) {
       await defineModels(connection)
@@ -65,6 +66,7 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
     webhook: config.webhook && has('bot') ? createWebhookHandler({ secret: config.webhook.secret, log, receive: receiveByWebhook }) : undefined,
     sandbox: sandbox?.router,
     panel,
+    calendar: has('panel') ? createCalendarRoute({ read: services.calendar.read, now: () => clock.now().getTime() - clock.shift() }) : undefined,
   })
   const server = await listen(app, config.host, config.port)
   const address = server.address()

@@ -22,6 +22,11 @@ export const rights = {
     openYear: ['sysadmin', 'curator'],
     setText: ['sysadmin', 'curator'],
     resetText: ['sysadmin', 'curator'],
+    restoreText: ['sysadmin', 'curator'],
+    setMemo: ['sysadmin', 'curator'],
+    restoreMemo: ['sysadmin', 'curator'],
+    closeYear: ['curator', 'head'],
+    reopenYear: ['head'],
   },
   Person: {
     list: ['curator', 'head', 'psychologist', 'council', 'sysadmin'],
@@ -37,6 +42,8 @@ export const rights = {
     unlink: ['curator'],
     nameForms: ['curator', 'sysadmin'],
     nominate: ['curator', 'head', 'council'],
+    remind: ['curator'],
+    confirmData: ['curator', 'sysadmin'],
   },
   Invitation: {
     list: ['curator', 'head'],
@@ -70,6 +77,7 @@ export const rights = {
     refuse: ['curator'],
     withdraw: ['curator'],
     editText: ['curator'],
+    restoreText: ['curator'],
     print: ['curator', 'head'],
   },
   Pair: {
@@ -78,6 +86,7 @@ export const rights = {
     search: ['curator', 'head', 'psychologist', 'council'],
     propose: ['curator', 'council'],
     answer: ['curator'],
+    remind: ['curator'],
     order: ['curator', 'head'],
     pause: ['curator'],
     resume: ['curator'],
@@ -124,6 +133,11 @@ export const rights = {
     miss: ['curator'],
     cancel: ['curator'],
   },
+  /** Meetings in one's own calendar: who sees them in the panel. */
+  Calendar: {
+    subscribe: ['curator', 'head'],
+    unsubscribe: ['curator', 'head'],
+  },
   Request: {
     list: ['curator', 'head'],
     show: ['curator', 'head'],
@@ -161,6 +175,7 @@ export const rights = {
     list: ['curator', 'head', 'sysadmin'],
     show: ['curator', 'head', 'sysadmin'],
     search: ['curator', 'head', 'sysadmin'],
+    verify: ['curator', 'head', 'sysadmin'],
   },
   Account: {
     list: ['sysadmin'],
@@ -178,6 +193,8 @@ export const pageRights = {
   start: ['curator', 'sysadmin'],
   year: ['curator', 'head', 'council'],
   figures: ['curator', 'head', 'council'],
+  texts: ['curator', 'sysadmin'],
+  archive: ['curator', 'head'],
   privacy: ['curator', 'head', 'psychologist', 'council', 'sysadmin'],
   access: ['curator', 'head', 'psychologist', 'council', 'sysadmin'],
 } as const satisfies Record<string, readonly StaffRole[]>

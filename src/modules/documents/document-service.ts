@@ -2,6 +2,7 @@ import { isValidObjectId } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import { isDay } from '../../core/dates.js'
 import { ok, refuse, type Result } from '../../core/result.js'
+import { refuseClosed } from '../organisations/academic-year.js'
 import { createDocumentArchive } from './archive-document.js'
 import type { DocumentKind, DocumentRecord } from './document.js'
 import { toDocumentRecord, type DocumentFields } from './document-model.js'
@@ -42,7 +43,9 @@ export interface DocumentService {
   /** A signed paper that came from outside. Problems: not-allowed, file-missing, date-invalid, pair-not-found, person-not-found. */
   registerScan(actor: Actor, input: ScanInput): Promise<Result<DocumentRecord>>
   get(documentId: string): Promise<DocumentRecord | null>
-  list(organisationId: string, filter?: { kind?: DocumentKind; pairId?: string }): Promise<DocumentRecord[]>
+  list(organisationId: string, filter?: { kind?: DocumentKind; kinds?: readonly DocumentKind[]; pairId?: string }): Promise<DocumentRecord[]>
+  /** Orders whose day lies between the days, both included. */
+  ordersBetween(organisationId: string, from: string, to: string): Promise<DocumentRecord[]>
 }
 
 /** True when every record named belongs to the organisation. */
@@ -65,6 +68,8 @@ export function createDocumentService(given: DocumentDependencies): DocumentServ
       const organisationId = input.organisationId ?? actor.organisationId
       if (!organisationId || !mayKeepDocuments(actor, organisationId, 'attach')) return refuse('not-allowed')
       if (input.on !== undefined && !isDay(input.on)) return refuse('date-invalid')
+      const closed = input.on === undefined ? null : await given.sources.closedYearOn(organisationId, input.on)
+      if (closed) return refuseClosed(closed)
       const { title, number = null, on = null, fileId, fileName, pairIds = [], personIds = [] } = input
       if (!(await areOf(organisationId, pairIds, given.sources.pair))) return refuse('pair-not-found')
       if (!(await areOf(organisationId, personIds, given.sources.person))) return refuse('person-not-found')
@@ -78,10 +83,19 @@ export function createDocumentService(given: DocumentDependencies): DocumentServ
       return found ? toDocumentRecord(found) : null
     },
 
-    async list(organisationId, { kind, pairId } = {}) {
+    async list(organisationId, { kind, kinds, pairId } = {}) {
       const found = await archive.documents
-        .find({ organisationId, ...(kind ? { kind } : {}), ...(pairId ? { pairIds: pairId } : {}) })
+        .find({ organisationId, ...(kind ? { kind } : kinds ? { kind: { $in: kinds } } : {}), ...(pairId ? { pairIds: pairId } : {}) })
         .sort({ createdAt: -1, _id: -1 })
+        .lean<DocumentFields[]>()
+      return found.map(toDocumentRecord)
+    },
+
+    async ordersBetween(organisationId, from, to) {
+      const found = await archive.documents
+        .find({ organisationId, kind: 'order', on: { $gte: from, $lte: to } })
+        .sort({ on: 1, _id: 1 })
+        .limit(200)
         .lean<DocumentFields[]>()
       return found.map(toDocumentRecord)
     },

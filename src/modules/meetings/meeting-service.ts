@@ -7,7 +7,8 @@ import { createArranging } from './arrange-meeting.js'
 import { createClosing } from './close-meeting.js'
 import type { MeetingDependencies } from './meeting-ports.js'
 import { createMeetingRecount } from './recount-meetings.js'
-import { createMeetingStore } from './meeting-store.js'
+import { createMeetingStore, type MeetingLife } from './meeting-store.js'
+import { createMeetingWindows, type DatedMeeting, type MeetingCount, type MeetingSpan } from './read-windows.js'
 import type { Meeting, MeetingState } from './meeting.js'
 
 export interface NewMeeting {
@@ -45,6 +46,14 @@ export interface MeetingService {
   /** Meetings of a person that have begun and whose outcome nobody has told yet, oldest first. */
   unclosed(personId: string): Promise<Meeting[]>
   list(organisationId: string, filter?: { states?: MeetingState[] }): Promise<Meeting[]>
+  /** Meetings that begin in the span, the earliest first; `revision` grows with every change. */
+  between(span: MeetingSpan): Promise<DatedMeeting[]>
+  /** How many meetings of each state each day of the wall had. */
+  countByDay(span: MeetingSpan): Promise<MeetingCount[]>
+  /** When each of these pairs met last, and is to meet farthest ahead. */
+  lifeOf(pairIds: readonly string[]): Promise<MeetingLife[]>
+  /** The planned meeting of the organisation that comes next. */
+  nearest(organisationId: string): Promise<Meeting | null>
   /** Kinds of the five that the pair has not had yet, in order (MEET-01). */
   missingKinds(pairId: string): Promise<string[]>
 }
@@ -59,11 +68,14 @@ export function createMeetingService(given: MeetingDependencies): MeetingService
     ...createAnswering(given, store),
     ...createClosing(given, store),
     recountLocalTimes: createMeetingRecount(given, store),
+    ...createMeetingWindows(connection),
     get: (meetingId) => store.find(meetingId),
     getMany: store.findMany,
     listOf: (pairId) => store.list({ pairId }),
     upcoming: (personId) => store.list({ 'attendees.personId': personId, state: 'planned', startsAt: { $gt: kernel.clock.now() } }),
     unclosed: (personId) => store.list({ 'attendees.personId': personId, state: 'planned', startsAt: { $lte: kernel.clock.now() } }),
+    lifeOf: store.lifeOf,
+    nearest: (organisationId) => store.nearest({ organisationId, state: 'planned', startsAt: { $gt: kernel.clock.now() } }),
     list: (organisationId, { states } = {}) => store.list({ organisationId, ...(states ? { state: { $in: states } } : {}) }, -1),
 
     async missingKinds(pairId) {

@@ -51,6 +51,7 @@ pairSchema.index({ organisationId: 1, state: 1, updatedAt: -1 })
 pairSchema.index({ organisationId: 1, mentorId: 1, state: 1 })
 pairSchema.index({ organisationId: 1, 'members.menteeId': 1, state: 1 })
 pairSchema.index({ organisationId: 1, curatorId: 1, state: 1 })
+pairSchema.index({ organisationId: 1, yearId: 1, state: 1 })
 
 /** Registers the pairs' collection on the connection, or returns it when it is there. */
 export function definePairModel(connection: Connection): PairModel {

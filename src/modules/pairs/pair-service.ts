@@ -97,6 +97,8 @@ export interface PairService {
   /** Pairs of a person as mentor or mentee that are not over. */
   openOf(personId: string): Promise<Pair[]>
   list(organisationId: string, filter?: { states?: PairState[]; personId?: string; curatorId?: string }): Promise<Pair[]>
+  /** How many pairs of a year stand in each state. */
+  countByState(organisationId: string, yearId: string): Promise<Partial<Record<PairState, number>>>
 }
 
 /** Builds the pairs: proposal, answers, order, work, end (PAIR-02..05, PAIR-11, PAIR-15, PAIR-16, END-02, END-03, END-09). */
@@ -125,6 +127,7 @@ export function createPairService(given: PairDependencies): PairService {
     get: store.find,
     getMany: store.findMany,
     list: store.list,
+    countByState: store.countByState,
     openOf,
 
     async progressOf(actor, personId) {

@@ -38,6 +38,11 @@ export function createPairStore(connection: Connection, kernel: Kernel) {
       return found.map(toPair)
     },
 
+    async countByState(organisationId: string, yearId: string): Promise<Partial<Record<PairState, number>>> {
+      const counted = await pairs.aggregate<{ _id: PairState; count: number }>([{ $match: { organisationId, yearId } }, { $group: { _id: '$state', count: { $sum: 1 } } }])
+      return Object.fromEntries(counted.map(({ _id, count }) => [_id, count]))
+    },
+
     /** Open pairs of a mentor, read after everybody else who proposes to him at this moment has been shut out. */
     async lockMentor(organisationId: string, mentorId: string): Promise<Pair[]> {
       await locks.updateOne({ _id: mentorId }, { $inc: { proposals: 1 } }, { upsert: true })

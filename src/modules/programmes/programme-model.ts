@@ -84,6 +84,9 @@ const programmeSchema = new Schema<ProgrammeRecord>(
 programmeSchema.index({ pairId: 1 }, { unique: true })
 programmeSchema.index({ organisationId: 1, state: 1, endsOn: 1 })
 programmeSchema.index({ state: 1, 'rows.marks.menteeId': 1 })
+programmeSchema.index({ organisationId: 1, yearId: 1, endsOn: 1 })
+programmeSchema.index({ organisationId: 1, state: 1, 'rows.finalOn': 1 })
+programmeSchema.index({ organisationId: 1, state: 1, 'rows.intermediateOn': 1 })
 
 const versionSchema = new Schema<VersionRecord>(
   {

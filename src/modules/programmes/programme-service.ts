@@ -10,6 +10,7 @@ import { createMarking } from './mark-rows.js'
 import { createNudgePlanning } from './plan-nudges.js'
 import type { ProgrammeDependencies } from './programme-dependencies.js'
 import { createReading } from './read-programmes.js'
+import { createWindowReading, type WindowReading } from './read-windows.js'
 import { createRunning } from './run-programme.js'
 import { createReminderKeeper } from './term-reminders.js'
 import type { Programme, ProgrammeState, ProgrammeVersion, Proposals, ReportDraft, RowDraft, Task, WorkMode } from './programme.js'
@@ -36,9 +37,9 @@ export interface ProgrammePatch {
   termNote?: string | null
 }
 
-export interface ProgrammeService {
-  /** Makes the draft of a pair that agreed: goal, directions, kinds and support proposed from survey and pair. One per pair (PROG-02). */
-  draft(actor: Actor, pairId: string): Promise<Result<Programme>>
+export interface ProgrammeService extends WindowReading {
+  /** Makes the draft of a pair that agreed: goal, directions, kinds and support proposed from survey and pair. One per pair (PROG-02). A former programme of the organisation may be the model: its rows come along, with terms as far from the beginning as there (IMPL-06). */
+  draft(actor: Actor, pairId: string, templateId?: string | null): Promise<Result<Programme>>
   change(actor: Actor, programmeId: string, patch: ProgrammePatch, reason?: string): Promise<Result<Programme>>
   addRow(actor: Actor, programmeId: string, row: RowInput, reason?: string): Promise<Result<Programme>>
   changeRow(actor: Actor, input: { programmeId: string; rowId: string; patch: Partial<RowInput>; reason?: string }): Promise<Result<Programme>>
@@ -114,6 +115,7 @@ export function createProgrammeService(given: ProgrammeDependencies): ProgrammeS
     ...createCompleting(changer, given, reminders),
     ...createReportDrafting(given, changer),
     ...createReading(given, changer),
+    ...createWindowReading(changer.programmes),
     planNudges: createNudgePlanning(given, changer.programmes),
   }
 }

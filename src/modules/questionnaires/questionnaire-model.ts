@@ -34,6 +34,7 @@ const questionnaireSchema = new Schema<QuestionnaireDocument>(
     intro: { type: String, default: '' },
     questions: plan,
     own: { type: Boolean, default: false },
+    openedAt: { type: Date, default: null },
     closesAt: { type: Date, default: null },
     contentHash: text,
     createdAt: { type: Date, required: true },

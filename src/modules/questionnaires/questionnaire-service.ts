@@ -12,6 +12,7 @@ import { createQuestionnaireVersions } from './questionnaire-versions.js'
 import type { QuestionnaireContent, QuestionnaireKind, Response } from './questionnaire.js'
 import { createResponseStore, sentMeanwhile } from './response-store.js'
 import { createStart } from './start-response.js'
+import { createSurveyOverview } from './survey-overview.js'
 
 export type * from './questionnaire.js'
 
@@ -83,6 +84,12 @@ export function createQuestionnaireService({ connection, kernel, findPerson, has
       return found ? toResponse(found) : null
     },
 
+    /** Who has sent it at least once. */
+    async senders(organisationId: string, kind: QuestionnaireKind): Promise<string[]> {
+      const found = await store.responses.find({ organisationId, kind, state: 'sent' }, { personId: 1 }).lean<{ personId: string }[]>()
+      return [...new Set(found.map(({ personId }) => personId))]
+    },
+
     async listOf(organisationId: string, kind: QuestionnaireKind): Promise<Response[]> {
       const found = await store.responses.find({ organisationId, kind }).sort({ startedAt: -1 }).lean()
       return found.map((document) => toResponse(toDraft(document)))
@@ -92,6 +99,7 @@ export function createQuestionnaireService({ connection, kernel, findPerson, has
     versions: versions.list,
     publish: versions.publish,
     close: versions.close,
+    ...createSurveyOverview(connection),
     ...createNominations({ connection, kernel, findPerson }),
     ...createCompetenceMarks({ connection, kernel, versions, findPerson }),
   }

@@ -38,6 +38,7 @@ export function createQuestionnaireVersions({ connection, kernel, contentFor }: 
     const version = (last?.version ?? 0) + 1
     const document = await new questionnaires({
       organisationId, kind, version, title, intro, questions, own,
+      openedAt: last?.openedAt ?? null,
       closesAt: last?.closesAt ?? null,
       contentHash: hashOf(content),
       createdAt: kernel.clock.now(),
@@ -96,11 +97,14 @@ export function createQuestionnaireVersions({ connection, kernel, contentFor }: 
       const questionnaire = await current(organisationId, kind)
       if (!questionnaire) return refuse('questionnaire-not-found')
       return kernel.transaction(async () => {
-        await questionnaires.updateOne({ _id: questionnaire.id, organisationId }, { $set: { closesAt } })
+        const now = kernel.clock.now()
+        const isOpen = questionnaire.closesAt !== null && questionnaire.closesAt > now
+        const openedAt = isOpen || closesAt === null || closesAt <= now ? (questionnaire.openedAt ?? null) : now
+        await questionnaires.updateOne({ _id: questionnaire.id, organisationId }, { $set: { closesAt, openedAt } })
         const subject = { type: 'Questionnaire', id: questionnaire.id }
         const before = { closesAt: questionnaire.closesAt }
         await kernel.audit({ actor, organisationId, action: 'close', subject, before, after: { closesAt } })
-        return ok({ ...questionnaire, closesAt })
+        return ok({ ...questionnaire, closesAt, openedAt })
       })
     },
   }

@@ -45,6 +45,8 @@ export interface Questionnaire extends QuestionnaireContent {
   version: number
   /** True when the organisation wrote it; otherwise it follows the preset and the dictionaries. */
   own: boolean
+  /** When the survey was opened last; null when it never was. */
+  openedAt: Date | null
   /** Sent answers may be changed until then; null means any time. A new request may be given later too (SURVEY-13). */
   closesAt: Date | null
   createdAt: Date
