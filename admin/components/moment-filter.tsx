@@ -9,7 +9,6 @@ const MomentFilter: React.FC<FilterPropertyProps> = ({ property, filter, onChang
   const { translateProperty } = useTranslation()
   const word = useWords()
   const limits = ['from', 'to'] as const
-  const show = (limit: 'from' | 'to', day: string) => (property.type === 'date' || day === '' ? day : `${day}T${limit === 'from' ? '00:00:00' : '23:59:59'}`)
   return (
     <fieldset className="nst-range">
       <legend>{translateProperty(property.label, property.resourceId)}</legend>
@@ -18,7 +17,7 @@ const MomentFilter: React.FC<FilterPropertyProps> = ({ property, filter, onChang
         return (
           <label key={limit} htmlFor={`filter-${key}`}>
             {word(limit)}
-            <input id={`filter-${key}`} type="date" value={String(filter[key] ?? '').slice(0, 10)} onChange={(event) => onChange(key, show(limit, event.target.value))} />
+            <input id={`filter-${key}`} type="date" value={String(filter[key] ?? '').slice(0, 10)} onChange={(event) => onChange(key, event.target.value)} />
           </label>
         )
       })}

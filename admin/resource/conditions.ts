@@ -1,6 +1,6 @@
 import { ForbiddenError, type Filter } from 'adminjs'
 import { isValidObjectId } from 'mongoose'
-import { isDay } from '../../src/core/dates.js'
+import { endOfDay, isDay, startOfDay } from '../../src/core/dates.js'
 import { normaliseName } from '../../src/modules/people/person.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { PlainRecord, ResourceDefinition } from './definition.js'
@@ -18,20 +18,24 @@ export function startsWith(path: string, text: string): PlainRecord {
   return { [path]: { $gte: text, $lt: `${text}\uffff` } }
 }
 
-function rangeCondition(path: string, value: unknown, read: (text: string) => unknown): PlainRecord {
+function rangeCondition(path: string, value: unknown, read: (text: string, isEnd: boolean) => unknown): PlainRecord {
   if (!isRange(value)) throw new ForbiddenError('anyForbiddenError')
   const limits: [string, unknown][] = [['$gte', value.from], ['$lte', value.to]]
-  const known = limits.flatMap(([operator, text]) => (typeof text === 'string' && text !== '' ? [[operator, read(text)] as const] : []))
+  const known = limits.flatMap(([operator, text]) => (typeof text === 'string' && text !== '' ? [[operator, read(text, operator === '$lte')] as const] : []))
   if (known.some(([, limit]) => limit === null)) return nothing
   return known.length > 0 ? { [path]: Object.fromEntries(known) } : {}
 }
 
-const readInstant = (text: string) => (Number.isNaN(Date.parse(text)) ? null : new Date(text))
+/** A day is that day of the organisation, from its first instant to its last; whole instants are taken as they are. */
+const readInstant = (zone: string) => (text: string, isEnd: boolean) => {
+  if (isDay(text)) return isEnd ? endOfDay(text, zone) : startOfDay(text, zone)
+  return Number.isNaN(Date.parse(text)) ? null : new Date(text)
+}
 const readDay = (text: string) => (isDay(text.slice(0, 10)) ? text.slice(0, 10) : null)
 
-function condition(definition: ResourceDefinition, property: PanelProperty, value: unknown): PlainRecord {
+function condition(definition: ResourceDefinition, property: PanelProperty, value: unknown, zone: string): PlainRecord {
   const { path, type, values, isId } = property.shape
-  if (type === 'datetime') return rangeCondition(path, value, readInstant)
+  if (type === 'datetime') return rangeCondition(path, value, readInstant(zone))
   if (type === 'date') return rangeCondition(path, value, readDay)
   if (typeof value !== 'string' || value.length > longestText) throw new ForbiddenError('anyForbiddenError')
   if (isId || type === 'reference') return isValidObjectId(value) ? { [isId ? '_id' : path]: value } : nothing
@@ -53,7 +57,7 @@ export function conditionsOf(definition: ResourceDefinition, filter: Filter | nu
     Object.values(filter?.filters ?? {}).map(async ({ path, property, value }) => {
       if (!property || !allowed.has(path)) throw new ForbiddenError('anyForbiddenError')
       const lookUp = Object.hasOwn(lookUps, path) ? lookUps[path] : undefined
-      if (!lookUp) return condition(definition, property as PanelProperty, value)
+      if (!lookUp) return condition(definition, property as PanelProperty, value, user.zone)
       if (typeof value !== 'string' || value.length > longestText) throw new ForbiddenError('anyForbiddenError')
       return lookUp(value, user)
     }),

@@ -34,7 +34,10 @@ export interface ResourceDefinition {
   filterable: string[]
   /** Path with lower-case text for search by first letters; without it there is no search. */
   searchable?: string
+  /** Columns whose headings sort the list. */
   sortable?: string[]
+  /** Stored paths behind sortable columns that are made of several, e.g. a name. */
+  sortPaths?: Record<string, string>
   sort: { sortBy: string; direction: 'asc' | 'desc' }
   /** Paths that stock forms may write; empty where records have a life cycle. */
   writable?: string[]

@@ -4,13 +4,20 @@ import { isValidObjectId } from 'mongoose'
 import type { PanelUser } from '../gate/panel-user.js'
 import { conditionsOf } from './conditions.js'
 import { knownPaths, shownPaths, storedPaths, type PlainRecord, type ResourceDefinition } from './definition.js'
+import { sortOf, type Order } from './keyset.js'
+import { orderOf } from './list-order.js'
 import { PanelProperty, shapeOf } from './panel-property.js'
 import { toParams } from './params.js'
+import { readPage, type Place } from './read-page.js'
 import { mayRead, scopeOf, userOf } from './scope.js'
+import { visibleTo } from './visible-fields.js'
 import type { RecordWriter } from './write-record.js'
 
 export const largestPage = 100
-const largestCount = 10_000
+/** Who has more than this many rows is told «more than». */
+export const mostCounted = 1_000
+const furthestRow = 10_000
+const usualPage = 20
 /** Always read: the id, the scope and what the stale check needs. */
 const always = ['updatedAt']
 
@@ -68,17 +75,29 @@ export class PanelResource extends MongooseResource {
   }
 
   override async count(filter: Filter, context?: ActionContext): Promise<number> {
-    return this.definition.model.countDocuments(await this.query(filter, context), { limit: largestCount })
+    return this.definition.model.countDocuments(await this.query(filter, context), { limit: mostCounted + 1 })
+  }
+
+  /** One page of the list by place: the rows, and the places before and after them. */
+  async readList(filter: Filter, wanted: { order: Order; place: Place; limit: unknown }, context?: ActionContext): Promise<{ records: BaseRecord[]; former: string | null; later: string | null }> {
+    const definition = this.seenBy(userOf(context))
+    const columns = [definition.title, ...definition.listed]
+    const query = await this.query(filter, context)
+    const projection = { ...this.projection(columns), [wanted.order.path]: 1 as const }
+    const { documents, ...places } = await readPage({ definition, query, projection, order: wanted.order, limit: whole(wanted.limit, 1, largestPage, usualPage) }, wanted.place)
+    await definition.enrich?.(documents, userOf(context))
+    return { records: documents.map((document) => this.toRecord(document, columns)), ...places }
   }
 
   override async find(filter: Filter, window: Window, context?: ActionContext): Promise<BaseRecord[]> {
-    const { listed, title } = this.definition
+    const definition = this.seenBy(userOf(context))
+    const { listed, title } = definition
     const found = await this.definition.model
       .find(await this.query(filter, context))
       .select(this.projection([title, ...listed]))
-      .sort(this.order(window.sort))
-      .skip(whole(window.offset, 0, largestCount, 0))
-      .limit(whole(window.limit, 1, largestPage, 20))
+      .sort(sortOf(orderOf(definition, window.sort)))
+      .skip(whole(window.offset, 0, furthestRow, 0))
+      .limit(whole(window.limit, 1, largestPage, usualPage))
       .lean<PlainRecord[]>()
     await this.definition.enrich?.(found, userOf(context))
     return found.map((document) => this.toRecord(document, [title, ...listed]))
@@ -88,7 +107,7 @@ export class PanelResource extends MongooseResource {
     const user = userOf(context)
     const found = await this.readOne(id, user)
     if (found) await this.definition.enrich?.([found], user)
-    return found && this.toRecord(found, shownPaths(this.definition))
+    return found && this.toRecord(found, shownPaths(this.seenBy(user)))
   }
 
   override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
@@ -109,11 +128,11 @@ export class PanelResource extends MongooseResource {
   }
 
   override async create(params: PlainRecord, context?: ActionContext): Promise<PlainRecord> {
-    return this.writer.create(this.definition, params, userOf(context))
+    return this.writer.create(this.seenBy(userOf(context)), params, userOf(context))
   }
 
   override async update(id: string, params: PlainRecord, context?: ActionContext): Promise<PlainRecord> {
-    return this.writer.update(this.definition, id, params, userOf(context))
+    return this.writer.update(this.seenBy(userOf(context)), id, params, userOf(context))
   }
 
   /** Nothing is deleted in the panel. */
@@ -125,25 +144,23 @@ export class PanelResource extends MongooseResource {
     if (typeof id !== 'string' || !isValidObjectId(id)) return null
     return this.definition.model
       .findOne({ $and: [scopeOf(this.definition, user), { _id: id }] })
-      .select(this.projection(shownPaths(this.definition)))
+      .select(this.projection(shownPaths(this.seenBy(user))))
       .lean<PlainRecord>()
   }
 
   private async query(filter: Filter, context: ActionContext | undefined): Promise<PlainRecord> {
     const user = userOf(context)
-    return { $and: [scopeOf(this.definition, user), ...(await conditionsOf(this.definition, filter, user))] }
+    return { $and: [scopeOf(this.definition, user), ...(await conditionsOf(this.seenBy(user), filter, user))] }
+  }
+
+  /** The definition without what is kept from this person. */
+  private seenBy(user: PanelUser): ResourceDefinition {
+    return visibleTo(this.definition, user)
   }
 
   private projection(visible: readonly string[]): Record<string, 1> {
     const stored = [...storedPaths(this.definition, visible), this.definition.scope, ...always]
     return Object.fromEntries(stored.map((path) => [path, 1 as const]))
-  }
-
-  private order(wanted: Window['sort']): Record<string, 1 | -1> {
-    const { sort, sortable = [], derived = {} } = this.definition
-    const sortBy = wanted?.sortBy && sortable.includes(wanted.sortBy) && !(wanted.sortBy in derived) ? wanted.sortBy : sort.sortBy
-    const direction = sortBy === wanted?.sortBy ? wanted.direction : sort.direction
-    return { [sortBy]: direction === 'desc' ? -1 : 1, _id: direction === 'desc' ? -1 : 1 }
   }
 
   private toRecord(document: PlainRecord, visible: readonly string[]): BaseRecord {

@@ -1,0 +1,87 @@
+import React, { useEffect, useRef, useState } from 'react'
+import type { ShownAsked } from '../resource/asked-fields.js'
+import { filterPrefix, type ListAddress } from './list-address.js'
+import { useWords } from './words.js'
+
+const pauseMilliseconds = 350
+
+interface FieldProps {
+  field: ShownAsked
+  query: URLSearchParams
+  onChange(changes: Record<string, string>, isTyping?: boolean): void
+}
+
+/** Looks as soon as the typing rests; what is being typed is never replaced by an older address. */
+const TextFilter: React.FC<FieldProps> = ({ field, query, onChange }) => {
+  const name = filterPrefix + field.name
+  const stands = query.get(name) ?? ''
+  const [typed, setTyped] = useState(stands)
+  const timer = useRef<number | undefined>(undefined)
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (document.activeElement !== input.current) setTyped(stands)
+  }, [stands])
+  useEffect(() => () => window.clearTimeout(timer.current), [])
+  const type = (text: string) => {
+    setTyped(text)
+    window.clearTimeout(timer.current)
+    timer.current = window.setTimeout(() => onChange({ [name]: text.trim() }, true), pauseMilliseconds)
+  }
+  return <label>{field.label}<input ref={input} type="search" name={name} maxLength={200} autoComplete="off" value={typed} onChange={(event) => type(event.target.value)} /></label>
+}
+
+const SelectFilter: React.FC<FieldProps> = ({ field, query, onChange }) => {
+  const word = useWords()
+  const name = filterPrefix + field.name
+  const chosen = query.get(name) ?? ''
+  const isKnown = chosen === '' || field.choices.some(({ value }) => value === chosen)
+  return (
+    <label>
+      {field.label}
+      <select name={name} value={chosen} onChange={(event) => onChange({ [name]: event.target.value })}>
+        <option value="">{word('any')}</option>
+        {isKnown ? null : <option value={chosen}>{word('unknownChoice')}</option>}
+        {field.choices.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}
+      </select>
+    </label>
+  )
+}
+
+const DaysFilter: React.FC<FieldProps> = ({ field, query, onChange }) => {
+  const word = useWords()
+  return (
+    <fieldset className="nst-days">
+      <legend>{field.label}</legend>
+      {(['from', 'to'] as const).map((limit) => {
+        const name = `${filterPrefix}${field.name}~~${limit}`
+        return <label key={limit}>{word(limit)}<input type="date" name={name} value={query.get(name) ?? ''} onChange={(event) => onChange({ [name]: event.target.value })} /></label>
+      })}
+    </fieldset>
+  )
+}
+
+const kinds = { text: TextFilter, select: SelectFilter, days: DaysFilter }
+
+interface Props {
+  fields: ShownAsked[]
+  address: ListAddress
+  searchView: string | undefined
+}
+
+/** The filters above the table; each acts at once, the address keeps them. */
+export const ListFilters: React.FC<Props> = ({ fields, address, searchView }) => {
+  const word = useWords()
+  const names = fields.flatMap(({ name, kind }) => (kind === 'days' ? [`${name}~~from`, `${name}~~to`] : [name])).map((name) => filterPrefix + name)
+  const isAsked = names.some((name) => address.query.has(name))
+  const change = ({ inView }: ShownAsked) => (changes: Record<string, string>, isTyping = false) => {
+    const view = inView ?? searchView
+    const isSet = Object.values(changes).some((value) => value !== '')
+    address.go({ ...(isSet && view ? { [`${filterPrefix}view`]: view } : {}), ...changes }, { isTyping })
+  }
+  return (
+    <form className="nst-asked" role="search" onSubmit={(event) => event.preventDefault()}>
+      {fields.map((field) => React.createElement(kinds[field.kind], { key: field.name, field, query: address.query, onChange: change(field) }))}
+      {isAsked ? <button type="button" className="nst-button nst-quiet" onClick={() => address.go(Object.fromEntries(names.map((name) => [name, ''])))}>{word('clearFilters')}</button> : null}
+    </form>
+  )
+}
