@@ -1,5 +1,6 @@
 import type { Kernel } from '../core/kernel.js'
 import { participantIds } from '../modules/pairs/pair.js'
+import { openRequestStates } from '../modules/requests/request.js'
 import { createReminderService, type ReminderService } from '../modules/reminders/reminder-service.js'
 import { wishedOffset } from '../modules/reminders/remind-tomorrow.js'
 import type { Services } from '../services.js'
@@ -20,6 +21,10 @@ export function wireReminders({ kernel, services }: { kernel: Kernel; services: 
       programmes: (id) => services.programmes.list(id),
       programme: (id) => services.programmes.get(id),
       programmeOf: (pairId) => services.programmes.ofPair(pairId),
+      pair: (id) => services.pairs.get(id),
+      missing: (pairId) => services.pairs.missing(pairId),
+      openRequests: async (pairId) => (await services.requests.ofPair(pairId)).filter(({ state }) => openRequestStates.includes(state)),
+      byHand: (id, offset, since) => services.deliveries.list(id, { offset, since, limit: mostMessages, recent: true }),
       async lifeOf(pair) {
         const [meetings, requests] = [await services.meetings.listOf(pair.id), await services.requests.ofPair(pair.id)]
         const papers = (await Promise.all(participantIds(pair).map((personId) => services.consents.listOf(personId)))).flat()

@@ -9,12 +9,17 @@ export function wireWaiting({ clock, services }: { clock: Clock; services: Servi
     clock,
     sources: {
       organisation: (id) => services.organisations.get(id),
-      withRole: (id, role) => services.people.withRole(id, role),
+      withAnyRole: (id, roles) => services.people.withAnyRole(id, roles),
       openPairs: (id) => services.pairs.list(id, { states: [...openPairStates] }),
       openProgrammes: (id) => services.programmes.list(id, { states: ['draft', 'shown', 'agreed', 'approved', 'running'] }),
       openRequests: (id) => services.requests.list(id, { states: ['asked', 'curator'] }),
       failedDeliveries: async (id) => (await services.deliveries.list(id, { states: ['dead', 'failed'], recent: true })).filter(({ handledAt }) => !handledAt),
-      surveyed: async (id) => (await services.questionnaires.listOf(id, 'needs')).filter(({ state }) => state === 'sent').map(({ personId }) => personId),
+      surveyed: (id) => services.questionnaires.senders(id, 'needs'),
+      consents: (id) => services.consents.standing(id),
+      papers: (id) => services.documents.list(id, { kinds: ['order', 'scan'] }),
+      meetingsOf: (pairIds) => services.meetings.lifeOf(pairIds),
+      requestsOf: (pairIds) => services.requests.lifeOf(pairIds),
+      remindedToday: (id) => services.reminders.remindedToday(id),
     },
   })
 }

@@ -8,7 +8,8 @@ import { canMove } from '../../core/transitions.js'
 import { consentTransitions, type Consent, type ConsentKind, type ConsentState, type ConsentText, type ConsentWay } from './consent.js'
 import { defineConsentModel, toConsent, type ConsentDocument } from './consent-model.js'
 import { mayDecide, mayRegister } from './consent-policy.js'
-import type { createConsentTexts, ConsentWording } from './consent-texts.js'
+import { refuseClosed, type FindClosedYear } from '../organisations/academic-year.js'
+import type { createConsentTexts, ConsentVersion, ConsentWording } from './consent-texts.js'
 
 export type * from './consent.js'
 
@@ -29,21 +30,29 @@ export interface ConsentDependencies {
   isPairOf(personId: string, pairId: string): Promise<boolean>
   isFileOf(organisationId: string, fileId: string): Promise<boolean>
   wayOf(organisationId: string, kind: ConsentKind): Promise<ConsentWay>
+  closedYearOn: FindClosedYear
   /** Moves the person's pairs on or back, and tells the curator of a withdrawal; runs in the same transaction. */
   afterChange(actor: Actor, consent: Consent): Promise<void>
 }
+
+/** How one paper stands. */
+export type ConsentStanding = Pick<Consent, 'id' | 'personId' | 'kind' | 'pairId' | 'state' | 'way' | 'fileId' | 'decidedAt'>
 
 export interface ConsentService {
   /** The text in force as this person reads it, with the organisation's names filled in. */
   textOf(organisationId: string, kind: ConsentKind, personId?: string | null): Promise<ConsentText>
   /** The newest wording with its placeholders, to be edited. */
   wordingOf(organisationId: string, kind: ConsentKind): Promise<ConsentWording & { version: number }>
+  /** All wordings of a paper, the newest first; one is taken again by publishing it. */
+  versionsOf(organisationId: string, kind: ConsentKind): Promise<ConsentVersion[]>
+  /** A wording as people would read it. */
+  previewText(organisationId: string, wording: ConsentWording): Promise<ConsentWording>
   /** A new version; consents given before keep the text they were given to. */
   publishText(actor: Actor, organisationId: string, kind: ConsentKind, wording: ConsentWording): Promise<Result<ConsentText>>
   /** «Согласен(на)» in the bot: `given`, or `declared` where the organisation wants paper. Problem: consent-text-changed. */
   agree(actor: Actor, input: Paper & { hash: string }): Promise<Result<Consent>>
   refuse(actor: Actor, input: Paper & { reason?: string }): Promise<Result<Consent>>
-  /** The curator registers a signed paper with its date and scan (CONS-07, IMPL-29). Problems: date-invalid, date-future. */
+  /** The curator registers a signed paper with its date and scan (CONS-07, IMPL-29). Problems: date-invalid, date-future, year-closed. */
   registerPaper(actor: Actor, input: Paper & { signedOn: string; fileId: string | null }): Promise<Result<Consent>>
   /** At any time and without penalty (CONS-08). */
   withdraw(actor: Actor, input: { consentId: string; reason?: string }): Promise<Result<Consent>>
@@ -53,10 +62,12 @@ export interface ConsentService {
   latest(personId: string, kind: ConsentKind, pairId?: string | null): Promise<Consent | null>
   /** All decisions of a person, former ones too, newest first. */
   listOf(personId: string): Promise<Consent[]>
+  /** How every paper of the organisation stands now, without its text. */
+  standing(organisationId: string): Promise<ConsentStanding[]>
 }
 
 /** Builds the consents: separate papers with text, version, hash, way and time (CONS-01..03, CONS-07, CONS-08). */
-export function createConsentService({ connection, kernel, texts, organisationOf, isPairOf, isFileOf, wayOf, afterChange }: ConsentDependencies): ConsentService {
+export function createConsentService({ connection, kernel, texts, organisationOf, isPairOf, isFileOf, wayOf, closedYearOn, afterChange }: ConsentDependencies): ConsentService {
   const consents = defineConsentModel(connection)
   const now = () => kernel.clock.now()
 
@@ -101,6 +112,8 @@ export function createConsentService({ connection, kernel, texts, organisationOf
     textOf: texts.textOf,
     wordingOf: texts.wordingOf,
     publishText: texts.publish,
+    versionsOf: texts.versionsOf,
+    previewText: texts.preview,
 
     async agree(actor, { hash, ...paper }) {
       const allowed = await guard(actor, paper.personId, mayDecide)
@@ -122,6 +135,8 @@ export function createConsentService({ connection, kernel, texts, organisationOf
       if (typeof allowed !== 'string') return allowed
       if (!isDay(signedOn)) return refuse('date-invalid')
       if (signedOn > new Date(now().getTime() + 14 * 3_600_000).toISOString().slice(0, 10)) return refuse('date-future')
+      const closed = await closedYearOn(allowed, signedOn)
+      if (closed) return refuseClosed(closed)
       if (fileId !== null && !(await isFileOf(allowed, fileId))) return refuse('file-missing')
       return decide(actor, paper, 'given', { way: 'paper', signedOn, fileId, registeredBy: actor.accountId })
     },
@@ -148,6 +163,11 @@ export function createConsentService({ connection, kernel, texts, organisationOf
     async latest(personId, kind, pairId) {
       const found = await currentOf({ personId, kind, pairId })
       return found ? toConsent(found) : null
+    },
+
+    async standing(organisationId) {
+      const fields = { personId: 1, kind: 1, pairId: 1, state: 1, way: 1, fileId: 1, decidedAt: 1 }
+      return (await consents.find({ organisationId, current: true }, fields).lean()).map(({ _id, ...paper }) => ({ ...paper, id: String(_id) }))
     },
 
     async listOf(personId) {

@@ -7,6 +7,9 @@ export interface DeliveryFilter {
   states?: DeliveryState[]
   personId?: string
   kinds?: DeliveryKind[]
+  offset?: string
+  /** Due then or later. */
+  since?: Date
   limit?: number
   /** Without the archive. */
   recent?: boolean
@@ -41,8 +44,9 @@ export function createDeliveryReader({ connection, model }: { connection: Connec
       return null
     },
 
-    async list(organisationId: string, { states = [...deliveryStates], personId, kinds, limit = 200, recent = false }: DeliveryFilter = {}): Promise<Delivery[]> {
-      const filter = { organisationId, state: { $in: states }, ...(personId ? { personId } : {}), ...(kinds ? { kind: { $in: kinds } } : {}) }
+    async list(organisationId: string, { states = [...deliveryStates], personId, kinds, offset, since, limit = 200, recent = false }: DeliveryFilter = {}): Promise<Delivery[]> {
+      const about = { ...(personId ? { personId } : {}), ...(kinds ? { kind: { $in: kinds } } : {}), ...(offset ? { offset } : {}), ...(since ? { dueAt: { $gte: since } } : {}) }
+      const filter = { organisationId, state: { $in: states }, ...about }
       const most = Math.min(limit, largestList)
       const hot = (await model.find(filter).sort({ dueAt: -1, _id: -1 }).limit(most).lean<DeliveryDocument[]>()).map(toDelivery)
       return recent || hot.length >= most ? hot : withArchive(hot, filter, most)

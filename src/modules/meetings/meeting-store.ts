@@ -5,6 +5,13 @@ import { createRecordStore, type ChangeNote } from '../../db/record-store.js'
 import { defineMeetingModel, toMeeting, type MeetingDocument, type MeetingFields } from './meeting-model.js'
 import type { Meeting } from './meeting.js'
 
+/** One of the pair's meetings: the last one held, or the farthest one planned. */
+export interface MeetingLife {
+  pairId: string
+  state: Meeting['state']
+  startsAt: Date
+}
+
 export type MeetingStore = ReturnType<typeof createMeetingStore>
 
 /** Reads and writes meetings. */
@@ -21,6 +28,19 @@ export function createMeetingStore(connection: Connection, kernel: Kernel) {
 
     async list(filter: Record<string, unknown>, order: 1 | -1 = 1): Promise<Meeting[]> {
       return (await meetings.find(filter).sort({ startsAt: order, _id: order }).limit(500)).map(toMeeting)
+    },
+
+    async lifeOf(pairIds: readonly string[]): Promise<MeetingLife[]> {
+      const found = await meetings.aggregate<{ _id: Pick<MeetingLife, 'pairId' | 'state'>; startsAt: Date }>([
+        { $match: { pairId: { $in: [...pairIds] }, state: { $in: ['planned', 'held'] } } },
+        { $group: { _id: { pairId: '$pairId', state: '$state' }, startsAt: { $max: '$startsAt' } } },
+      ])
+      return found.map(({ _id, startsAt }) => ({ ..._id, startsAt }))
+    },
+
+    async nearest(filter: Record<string, unknown>): Promise<Meeting | null> {
+      const found = await meetings.findOne(filter).sort({ startsAt: 1, _id: 1 })
+      return found && toMeeting(found)
     },
 
     async insert(actor: Actor, fields: Omit<MeetingFields, '_id' | 'createdAt' | 'updatedAt'>): Promise<Meeting> {

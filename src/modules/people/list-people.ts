@@ -45,6 +45,14 @@ export function createPeopleLists(store: PeopleStore) {
       return { items: found.map(toPerson), total }
     },
 
+    /** Everybody present who holds one of the roles today, each once, by surname. */
+    async withAnyRole(organisationId: string, roles: readonly Role[]): Promise<Person[]> {
+      const today = await store.today(organisationId)
+      const held = { role: { $in: roles }, from: { $lte: today }, $or: [{ to: null }, { to: { $gte: today } }] }
+      const found = await store.people.find({ organisationId, archivedAt: null, roles: { $elemMatch: held } }).sort({ searchName: 1, _id: 1 }).lean()
+      return found.map(toPerson)
+    },
+
     /** Everybody present who holds the role today, without pages: for messages to curators and heads. */
     async withRole(organisationId: string, role: Role): Promise<Person[]> {
       const found = await store.people.find(await conditions(organisationId, { role })).sort({ searchName: 1, _id: 1 }).lean()

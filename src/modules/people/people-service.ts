@@ -2,6 +2,7 @@ import { isObjectIdOrHexString, type Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
+import { may } from '../accounts/may.js'
 import { createChatLock } from './chat-lock-model.js'
 import { createStaffImport } from './import-people.js'
 import { createRoleKeeper } from './keep-roles.js'
@@ -23,6 +24,7 @@ export type PeopleService = ReturnType<typeof createPeopleService>
 
 export type NewPerson = Pick<PersonFacts, 'surname' | 'name'> & Partial<PersonFacts>
 
+const dayMs = 86_400_000
 const emptyFacts = { patronymic: null, birthOn: null, hiredOn: null, experienceYears: null, position: null, subject: null, qualification: null, phone: null, email: null }
 
 /** The staff register, roles and chats (IMPL-08, ROLE-01, IMPL-04). */
@@ -60,7 +62,7 @@ export function createPeopleService({ connection, kernel, zoneOf }: PeopleDepend
   return {
     create,
     update,
-    importPeople: createStaffImport({ connection, kernel, store }),
+    ...createStaffImport({ connection, kernel, store }),
     get: store.get,
 
     /** People by ids, in the order of the ids; unknown ones are left out. */
@@ -73,6 +75,23 @@ export function createPeopleService({ connection, kernel, zoneOf }: PeopleDepend
     /** Puts a person away with undo; his chat is untied (IMPL-04, IMPL-06). Problems: person-not-found, forbidden. */
     archive: (actor: Actor, personId: string, reason?: string) =>
       keep(actor, personId, 'archive', (person) => ({ archivedAt: person.archivedAt ?? kernel.clock.now(), telegramId: null, linkedAt: null, unreachableAt: null }), reason),
+
+    /** Says of these people that their data are still right (BANK-01); twice a day is once. Problems: person-not-found, forbidden. */
+    async confirmData(actor: Actor, personIds: readonly string[]): Promise<Result<number>> {
+      return kernel.transaction(async () => {
+        let confirmed = 0
+        for (const personId of new Set(personIds)) {
+          const person = await store.get(personId)
+          if (!person) return refuse('person-not-found')
+          if (!may(actor, person.organisationId, 'Person', 'confirmData')) return refuse('forbidden')
+          if (person.checkedAt && kernel.clock.now().getTime() - person.checkedAt.getTime() < dayMs) continue
+          const kept = await keep(actor, personId, 'data-confirmed', () => ({ checkedAt: kernel.clock.now() }))
+          if (!kept.ok) return kept
+          confirmed += 1
+        }
+        return ok(confirmed)
+      })
+    },
 
     /** Brings a person back; he needs a new link. Problems: person-not-found, forbidden. */
     restore: (actor: Actor, personId: string) => keep(actor, personId, 'restore', () => ({ archivedAt: null })),

@@ -1,7 +1,7 @@
 import { Schema, type Connection, type Model, type Types } from 'mongoose'
 import { roles } from '../../core/actor.js'
 import { toPlain } from '../../db/lean.js'
-import { channels, usualSettings, type Person, type PersonSettings } from './person.js'
+import { channels, employmentStates, usualEmployment, usualSettings, type Person, type PersonSettings } from './person.js'
 
 export interface PersonDocument extends Omit<Person, 'id'> {
   _id: Types.ObjectId
@@ -27,6 +27,7 @@ const personSchema = new Schema<PersonDocument>(
     phone: optional,
     email: optional,
     roles: { type: [heldRoleSchema], default: [] },
+    employment: { type: new Schema({ state: { ...required, enum: employmentStates }, since: optional, until: optional }, { _id: false }), default: () => ({ ...usualEmployment }) },
     telegramId: { type: Number, default: null },
     linkedAt: { type: Date, default: null },
     unreachableAt: { type: Date, default: null },
@@ -34,6 +35,7 @@ const personSchema = new Schema<PersonDocument>(
     settings: new Schema({ quietFrom: optional, quietTo: optional, digestAt: optional, channel: { type: String, enum: channels, default: 'telegram' }, fewerUntil: { type: Date, default: null } }, { _id: false }),
     searchName: required,
     archivedAt: { type: Date, default: null },
+    checkedAt: { type: Date, default: null },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },
@@ -57,5 +59,5 @@ function completeSettings(stored: Partial<PersonSettings> & { fewerReminders?: b
 /** Turns a stored person into plain data. */
 export function toPerson(document: object): Person {
   const person = toPlain<Person>(document)
-  return { ...person, settings: completeSettings(person.settings) }
+  return { ...person, employment: person.employment ?? usualEmployment, settings: completeSettings(person.settings) }
 }

@@ -59,10 +59,22 @@ export interface PersonFacts {
   email: string | null
 }
 
+/** State of employment (IMPL-08): a leave lasts until a day, or nobody knows yet until when. */
+export const employmentStates = ['works', 'leave', 'dismissed'] as const
+export type EmploymentState = (typeof employmentStates)[number]
+export interface Employment {
+  state: EmploymentState
+  since: string | null
+  until: string | null
+}
+
+export const usualEmployment: Employment = { state: 'works', since: null, until: null }
+
 export interface Person extends PersonFacts {
   id: string
   organisationId: string
   roles: HeldRole[]
+  employment: Employment
   telegramId: number | null
   linkedAt: Date | null
   /** Since when messages do not reach the chat (the bot is blocked). */
@@ -71,6 +83,8 @@ export interface Person extends PersonFacts {
   settings: PersonSettings
   searchName: string
   archivedAt: Date | null
+  /** When the keeper of the register last said that the data are right (BANK-01); absent in older records. */
+  checkedAt?: Date | null
   createdAt: Date
   updatedAt: Date
 }
@@ -80,6 +94,13 @@ type Named = Pick<PersonFacts, 'surname' | 'name' | 'patronymic'>
 /** Does the bot reach the person by itself? */
 export function isReachable({ telegramId, unreachableAt, archivedAt, settings }: Pick<Person, 'telegramId' | 'unreachableAt' | 'archivedAt' | 'settings'>): boolean {
   return telegramId !== null && unreachableAt === null && archivedAt === null && settings.channel !== 'curator'
+}
+
+/** The state of employment on a calendar day: a leave that is over is work again, one that lies ahead is not yet a leave. */
+export function employmentOn({ employment }: Pick<Person, 'employment'>, onDay: string): EmploymentState {
+  const { state, since, until } = employment
+  const isIn = (since === null || since <= onDay) && (until === null || onDay <= until)
+  return isIn ? state : 'works'
 }
 
 /** How colleagues address the person: name and patronymic, or the name alone. */

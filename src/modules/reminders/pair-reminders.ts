@@ -10,7 +10,7 @@ import { nudgeAt, offsetName } from '../programmes/term-reminders.js'
 
 /** What shows that a pair is at work. */
 export interface PairLife {
-  meetings: readonly Meeting[]
+  meetings: readonly Pick<Meeting, 'state' | 'startsAt'>[]
   /** Requests of the pair, former ones too. */
   requests: readonly Pick<MentoringRequest, 'state' | 'askedAt' | 'answeredAt'>[]
   /** When participants gave their consents. */

@@ -5,10 +5,13 @@ import type { Result } from '../../core/result.js'
 import type { Delivery, DeliveryPlanner } from '../deliveries/delivery.js'
 import type { Organisation } from '../organisations/organisation.js'
 import { isOpenPair, type Pair } from '../pairs/pair.js'
+import type { MissingPiece } from '../pairs/pair-service.js'
 import { rolesOn, type Person } from '../people/person.js'
 import type { Programme } from '../programmes/programme.js'
 import type { Questionnaire, QuestionnaireKind } from '../questionnaires/questionnaire.js'
+import type { MentoringRequest } from '../requests/request.js'
 import { idleOccurrence, idleSince, noLife, pairNudges, type PairLife } from './pair-reminders.js'
+import { createHandReminders, type HandAbout, type RemindedPeople } from './remind-by-hand.js'
 import { createTomorrowReminder, type TomorrowInput } from './remind-tomorrow.js'
 import { createSurveyCampaign, type OpenedSurvey, type SurveyInput, type SurveyOutlook } from './survey-campaign.js'
 import { unpairedNudges, unpairedSince } from './unpaired-reminders.js'
@@ -23,8 +26,14 @@ export interface ReminderSources {
   programmes(organisationId: string): Promise<Programme[]>
   programme(programmeId: string): Promise<Programme | null>
   programmeOf(pairId: string): Promise<Programme | null>
+  pair(pairId: string): Promise<Pair | null>
   /** What shows that a pair is at work. */
   lifeOf(pair: Pair): Promise<PairLife>
+  /** What the pair lacks for its next state. */
+  missing(pairId: string): Promise<MissingPiece[]>
+  openRequests(pairId: string): Promise<MentoringRequest[]>
+  /** Messages of this offset since then: reminders that were sent by hand. */
+  byHand(organisationId: string, offset: string, since: Date): Promise<Delivery[]>
   /** Nudges that the person has asked for, those that were taken back too. */
   wishedNudges(organisationId: string, personId: string): Promise<Delivery[]>
   hasAnswered(personId: string, kind: QuestionnaireKind, since: Date): Promise<boolean>
@@ -52,6 +61,12 @@ export interface ReminderService {
   forgetTomorrow(actor: Actor): Promise<void>
   /** One more nudge about the actor's own row tomorrow morning. Problems: row-not-found, mark-…-already, reminder-not-now. */
   remindTomorrow(actor: Actor, input: TomorrowInput): Promise<Result<{ on: Day }>>
+  /** The curator reminds those for whom a pair waits, once a day each. Problems: pair-not-found, not-allowed, reminder-nothing, reminder-by-phone, reminded-today. */
+  remindPair(actor: Actor, input: { pairId: string; about: HandAbout }): Promise<Result<RemindedPeople>>
+  /** The same for one who has not filled in the needs survey. Problems: person-not-found and those of `remindPair`. */
+  remindOfSurvey(actor: Actor, personId: string): Promise<Result<RemindedPeople>>
+  /** What was reminded of by hand today, by `handKey`. */
+  remindedToday(organisationId: string): Promise<Set<string>>
   /** Is the pair still as idle as the message says, named by its occurrence? */
   isStillIdle(pair: Pair, occurrence: string): Promise<boolean>
   /** Has the mentee still no mentor? */
@@ -86,6 +101,7 @@ export function createReminderService(given: ReminderDependencies): ReminderServ
 
     ...createSurveyCampaign(given),
     ...createTomorrowReminder(given),
+    ...createHandReminders(given),
 
     async isStillIdle(pair, occurrence) {
       const [organisation, programme, life] = [await sources.organisation(pair.organisationId), await sources.programmeOf(pair.id), await sources.lifeOf(pair)]

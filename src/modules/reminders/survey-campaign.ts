@@ -72,6 +72,12 @@ export function surveyMessages(organisation: Organisation, { kind, closesAt }: S
   ]
 }
 
+/** One more reminder to a single person, sent by hand: it is about him, so that no opening of the survey takes it for its own. */
+export function surveyReminder(organisation: Organisation, kind: QuestionnaireKind, personId: string, now: Date): PlannedDelivery {
+  const params = { survey: kind, since: answeredFrom(organisation, now).toISOString() }
+  return { kind: 'survey-reminder', organisationId: organisation.id, personId, subject: { type: 'Person', id: personId }, occurrence: kind, params }
+}
+
 /** Opens a survey until a day: everybody who has not answered hears of it once and is reminded until he has (SURVEY-01, IMPL-01). */
 export function createSurveyCampaign({ kernel, deliveries, sources }: ReminderDependencies) {
   async function unanswered(organisation: Organisation, kind: QuestionnaireKind, now: Date): Promise<Person[]> {

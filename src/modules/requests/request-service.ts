@@ -4,7 +4,7 @@ import type { RowHold } from '../programmes/programme-dependencies.js'
 import type { Pair } from '../pairs/pair.js'
 import { createHelpRequests } from './help-requests.js'
 import type { RequestDependencies } from './request-ports.js'
-import { createRequestStore } from './request-store.js'
+import { createRequestStore, type RequestLife } from './request-store.js'
 import { createTakeOver } from './take-over-requests.js'
 import { openRequestStates, type MentoringRequest, type RequestKind, type RequestState } from './request.js'
 import { createTermRequests } from './term-requests.js'
@@ -35,6 +35,8 @@ export interface RequestService {
   getMany(requestIds: readonly string[]): Promise<MentoringRequest[]>
   /** From when to when other terms of these programmes' rows were asked for. */
   holdsOf(programmeIds: readonly string[]): Promise<RowHold[]>
+  /** States and times of all requests of these pairs. */
+  lifeOf(pairIds: readonly string[]): Promise<RequestLife[]>
   /** All requests of a pair, newest first. */
   ofPair(pairId: string): Promise<MentoringRequest[]>
   /** Open requests of a person as mentor or mentee, and for terms of rows that he has to do too (CONS-05), newest first. */
@@ -53,6 +55,7 @@ export function createRequestService(given: RequestDependencies): RequestService
     get: (requestId) => store.find(requestId),
     getMany: store.findMany,
     holdsOf: store.holdsOf,
+    lifeOf: store.lifeOf,
     ofPair: (pairId) => store.list({ pairId }),
     async openOf(personId) {
       const rows = (await given.programmes.tasksOf(personId)).map(({ programmeId, row }) => ({ kind: 'term', programmeId, rowId: row.id }))

@@ -6,6 +6,9 @@ import { defineRequestModel, toRequest, type RequestDocument } from './request-m
 import type { RowHold } from '../programmes/programme-dependencies.js'
 import { openRequestStates, type MentoringRequest } from './request.js'
 
+/** What a request says of its pair's life. */
+export type RequestLife = Pick<MentoringRequest, 'pairId' | 'state' | 'askedAt' | 'answeredAt'>
+
 export type RequestStore = ReturnType<typeof createRequestStore>
 
 /** Reads and writes requests. */
@@ -29,6 +32,11 @@ export function createRequestStore(connection: Connection, kernel: Kernel) {
         from: askedAt,
         to: openRequestStates.includes(state) ? null : (answeredAt ?? askedAt),
       }))
+    },
+
+    async lifeOf(pairIds: readonly string[]): Promise<RequestLife[]> {
+      const found = await requests.find({ pairId: { $in: pairIds } }, { pairId: 1, state: 1, askedAt: 1, answeredAt: 1 }).lean<RequestLife[]>()
+      return found.map(({ pairId, state, askedAt, answeredAt }) => ({ pairId, state, askedAt, answeredAt: answeredAt ?? null }))
     },
 
     async list(filter: Record<string, unknown>): Promise<MentoringRequest[]> {

@@ -1,26 +1,28 @@
 import type { Actor, Role } from '../../core/actor.js'
 import type { Clock } from '../../core/clock.js'
-import type { Delivery } from '../deliveries/delivery.js'
+import { dayOf } from '../../core/dates.js'
 import type { Organisation } from '../organisations/organisation.js'
-import type { Pair } from '../pairs/pair.js'
-import type { Person } from '../people/person.js'
-import type { Programme } from '../programmes/programme.js'
-import type { MentoringRequest } from '../requests/request-service.js'
+import { rolesOn, type Person } from '../people/person.js'
 import type { WaitingLine } from './waiting.js'
-import { listWaiting } from './waiting-rules.js'
+import { listWaiting, type WaitingFacts } from './waiting-rules.js'
 
 export type { WaitingCode, WaitingItem, WaitingLine } from './waiting.js'
 
-/** Records that may wait, of one organisation. */
+/** Records that may wait, of one organisation: a few queries each, however many people and pairs there are. */
 export interface WaitingSources {
   organisation(organisationId: string): Promise<Organisation | null>
-  withRole(organisationId: string, role: Role): Promise<Person[]>
-  openPairs(organisationId: string): Promise<Pair[]>
-  openProgrammes(organisationId: string): Promise<Programme[]>
-  openRequests(organisationId: string): Promise<MentoringRequest[]>
-  failedDeliveries(organisationId: string): Promise<Delivery[]>
+  withAnyRole(organisationId: string, roles: readonly Role[]): Promise<Person[]>
+  openPairs(organisationId: string): Promise<WaitingFacts['pairs']>
+  openProgrammes(organisationId: string): Promise<WaitingFacts['programmes']>
+  openRequests(organisationId: string): Promise<WaitingFacts['requests']>
+  failedDeliveries(organisationId: string): Promise<WaitingFacts['failed']>
   /** People who have sent the needs survey. */
   surveyed(organisationId: string): Promise<string[]>
+  consents(organisationId: string): Promise<WaitingFacts['consents']>
+  papers(organisationId: string): Promise<WaitingFacts['papers']>
+  meetingsOf(pairIds: readonly string[]): Promise<WaitingFacts['meetings']>
+  requestsOf(pairIds: readonly string[]): Promise<WaitingFacts['asked']>
+  remindedToday(organisationId: string): Promise<Set<string>>
 }
 
 export interface WaitingService {
@@ -28,35 +30,39 @@ export interface WaitingService {
   listFor(actor: Actor): Promise<WaitingLine[]>
 }
 
-const concernedRoles: readonly Role[] = ['curator', 'head', 'sysadmin']
+const concernedRoles: readonly Role[] = ['curator', 'head', 'psychologist', 'council', 'sysadmin']
 
-/** Builds the list of what waits for curators, heads and administrators (IMPL-11). */
+/** Builds the list of what waits for the staff (IMPL-11). */
 export function createWaitingService({ clock, sources }: { clock: Clock; sources: WaitingSources }): WaitingService {
+  async function factsOf({ id, zone, settings }: Organisation): Promise<WaitingFacts> {
+    const now = clock.now()
+    const [people, pairs, programmes, requests, failed, surveyed, consents, papers, reminded] = await Promise.all([
+      sources.withAnyRole(id, ['mentee', 'mentor', 'curator', 'head']),
+      sources.openPairs(id),
+      sources.openProgrammes(id),
+      sources.openRequests(id),
+      sources.failedDeliveries(id),
+      sources.surveyed(id),
+      sources.consents(id),
+      sources.papers(id),
+      sources.remindedToday(id),
+    ])
+    const active = pairs.filter(({ state }) => state === 'active').map((pair) => pair.id)
+    const [meetings, asked] = await Promise.all([sources.meetingsOf(active), sources.requestsOf(active)])
+    const holding = (role: Role) => new Set(people.filter((person) => rolesOn(person, dayOf(now, zone)).includes(role)).map((person) => person.id))
+    return {
+      ...{ now, zone, approver: settings.programmeApprover, reminders: settings.reminders },
+      ...{ people: new Map(people.map((person) => [person.id, person])), menteeIds: holding('mentee'), mentorIds: holding('mentor'), surveyed: new Set(surveyed) },
+      ...{ pairs, programmes, requests, failed, consents, papers, meetings, asked, reminded },
+    }
+  }
+
   return {
     async listFor(actor) {
       const { organisationId } = actor
       const organisation = organisationId ? await sources.organisation(organisationId) : null
       if (!organisation || !actor.roles.some((role) => concernedRoles.includes(role))) return []
-      const { id } = organisation
-      const [mentees, ...others] = await Promise.all((['mentee', 'mentor', 'curator', 'head'] as const).map((role) => sources.withRole(id, role)))
-      const people = new Map([...(mentees ?? []), ...others.flat()].map((person) => [person.id, person]))
-      const [pairs, programmes, requests, failed, surveyed] = await Promise.all([
-        sources.openPairs(id),
-        sources.openProgrammes(id),
-        sources.openRequests(id),
-        sources.failedDeliveries(id),
-        sources.surveyed(id),
-      ])
-      const facts = {
-        now: clock.now(),
-        zone: organisation.zone,
-        approver: organisation.settings.programmeApprover,
-        people: [...people.values()],
-        menteeIds: new Set((mentees ?? []).map((person) => person.id)),
-        surveyed: new Set(surveyed),
-        ...{ pairs, programmes, requests, failed },
-      }
-      return listWaiting(facts, actor.roles)
+      return listWaiting(await factsOf(organisation), actor.roles)
     },
   }
 }

@@ -9,8 +9,9 @@ const hours = (count: number) => new Date(now.getTime() + count * 3_600_000)
 const message = (personId: string, error: string, dueAt: Date, expiresAt: Date | null = hours(24)) => ({ id: `${personId}-${dueAt.getTime()}`, personId, error, dueAt, expiresAt, state: 'failed' }) as unknown as Delivery
 
 const facts = (failed: Delivery[]): WaitingFacts => ({
-  ...{ now, zone: 'Europe/Moscow', approver: 'head', menteeIds: new Set(), surveyed: new Set(), pairs: [], programmes: [], requests: [], failed },
-  people: [person('z', 'Зайцев'), person('k', 'Котов'), person('v', 'Волков')],
+  ...{ now, zone: 'Europe/Moscow', approver: 'head', reminders: {} as WaitingFacts['reminders'], menteeIds: new Set(), mentorIds: new Set(), surveyed: new Set(), reminded: new Set() },
+  ...{ pairs: [], programmes: [], requests: [], failed, consents: [], papers: [], meetings: [], asked: [] },
+  people: new Map([person('z', 'Зайцев'), person('k', 'Котов'), person('v', 'Волков')].map((one) => [one.id, one])),
 })
 
 const itemsOf = (failed: Delivery[]) => listWaiting(facts(failed), ['curator']).find(({ code }) => code === 'deliveries-failed')?.items.map(({ label, messages }) => [label, messages?.count, messages?.byHand])
