@@ -3,6 +3,8 @@ import { ok } from '../src/core/result.js'
 import { backupDatabase, type BackupDone } from '../src/db/backup.js'
 import { createIndexes, findMissingIndexes } from '../src/db/indexes.js'
 import { restoreDatabase, type RestoreDone } from '../src/db/restore.js'
+import type { Damage } from '../src/modules/audit/audit-head-model.js'
+import { createAuditService } from '../src/modules/audit/audit-service.js'
 import { loadTexts } from '../src/texts.js'
 import { runCommand, type Action, type CommandContext } from './command.js'
 import { openApp, operator } from './open-app.js'
@@ -14,6 +16,8 @@ interface Checked {
   version: string
   transactions: true
   missingIndexes: string[]
+  /** Chains of the history in which something was changed from outside. */
+  history: { entries: number; broken: { organisationId: string | null; total: number; damage: Damage; seq: number; entryId: string | null; fingerprint: string | null }[] }
 }
 
 const indexes: Action = {
@@ -24,14 +28,22 @@ const indexes: Action = {
   print: ({ models }: { models: number }) => [texts('db-indexes', { models })],
 }
 
-/** Transactions were tried when the database was opened. */
+/** Transactions were tried when the database was opened; the history is looked through entry by entry. */
 const check: Action = {
-  async run({ connection }) {
+  async run({ connection, clock }) {
     await defineModels(connection)
     const { version } = (await connection.db?.admin().command({ buildInfo: 1 })) ?? {}
-    return ok({ version: String(version), transactions: true, missingIndexes: await findMissingIndexes(connection) })
+    const chains = await createAuditService({ connection, clock }).verifyAll()
+    const broken = chains.flatMap(({ organisationId, fingerprint, check: { findings, total } }) => findings.slice(0, 1).map((first) => ({ organisationId, total, fingerprint, ...first })))
+    const history = { entries: chains.reduce((sum, { check: { entries } }) => sum + entries, 0), broken }
+    return ok({ version: String(version), transactions: true, missingIndexes: await findMissingIndexes(connection), history })
   },
-  print: ({ version, missingIndexes }: Checked) => (missingIndexes.length === 0 ? [texts('db-check-well', { version })] : missingIndexes.map((index) => texts('db-check-missing', { index }))),
+  print: ({ version, missingIndexes, history: { entries, broken } }: Checked) => [
+    ...(missingIndexes.length === 0 ? [texts('db-check-well', { version })] : missingIndexes.map((index) => texts('db-check-missing', { index }))),
+    ...(broken.length === 0 ? [texts('db-check-history', { entries })] : []),
+    ...broken.map(({ organisationId, damage, seq, entryId, total }) => texts(`db-check-${damage}`, { organisation: organisationId ?? texts('db-check-installation'), seq, entry: entryId ?? '—', total })),
+  ],
+  hasFailed: ({ history }: Checked) => history.broken.length > 0,
 }
 
 const backup: Action = {

@@ -1,10 +1,12 @@
 import { defineAuditModel } from '../../src/modules/audit/audit-model.js'
 import { resourceNames, type ResourceName } from '../../src/modules/accounts/rights.js'
+import { createAuditHead } from '../pages/audit-head.js'
 import { createAuthors } from '../pages/authors.js'
 import { loadNames } from '../pages/names.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { PlainRecord, ResourceDefinition } from '../resource/definition.js'
 import { panelModel } from '../resource/definition.js'
+import { verifyAction } from './audit-actions.js'
 import { hideFields } from './audit-hidden.js'
 import { createChanges } from './audit-changes.js'
 import { byPerson, byView } from './people-filter.js'
@@ -17,7 +19,8 @@ const administratorsSubjects = ['Account', 'Organisation', 'Delivery']
 const otherSubjects = ['Attachment', 'Acquaintance', 'AcademicYear', 'ConsentText']
 
 /** The history of changes, to be read only (IMPL-05). */
-export function createAuditResource({ connection, services, texts, zone }: ResourceContext): ResourceEntry {
+export function createAuditResource(context: ResourceContext): ResourceEntry {
+  const { connection, services, texts, zone } = context
   const changes = createChanges(texts, zone)
   const accountOf = createAuthors(services)
   const ofTypes = (...types: ResourceName[]) => ({ 'subject.type': { $in: types } })
@@ -40,7 +43,7 @@ export function createAuditResource({ connection, services, texts, zone }: Resou
     restrict: ({ role }) => (role === 'sysadmin' ? { 'subject.type': { $in: administratorsSubjects } } : {}),
     title: 'what',
     listed: ['at', 'what', 'subject.type', 'who', 'actor.channel', 'reason'],
-    shown: ['at', 'what', 'subject.type', 'who', 'actor.channel', 'changes', 'reason'],
+    shown: ['at', 'what', 'subject.type', 'who', 'actor.channel', 'changes', 'reason', 'address', 'seq', 'hash'],
     filterable: ['at', 'subject.type', 'subject.id', 'actor.personId', 'actor.channel'],
     sortable: ['at'],
     sort: { sortBy: 'at', direction: 'desc' },
@@ -61,5 +64,5 @@ export function createAuditResource({ connection, services, texts, zone }: Resou
       changes: { from: ['before', 'after', 'changedPaths', 'subject.type'], value: changes },
     },
   }
-  return { definition, offered: ['list', 'show'], actions: [], views: ['all', 'pairs', 'people', 'office'], asked: ['person'] }
+  return { definition, offered: ['list', 'show'], actions: [verifyAction(context)], loadHead: createAuditHead(context), views: ['all', 'pairs', 'people', 'office'], asked: ['person'] }
 }

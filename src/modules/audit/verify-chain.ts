@@ -77,6 +77,12 @@ export function createVerifier({ connection, clock, seal }: { connection: Connec
     return { organisationId, length: head?.seq ?? 0, waiting, fingerprint: head?.hash ?? null, check: head?.check ?? null }
   }
 
+  /** Organisations that have a chain; null is the installation's. */
+  async function chains(): Promise<(string | null)[]> {
+    const known = (await heads.find({}, { _id: 1 }).lean()).map(({ _id }) => (_id === chainOf(null) ? null : _id))
+    return [...new Set<string | null>([...known, ...(await entries.distinct('organisationId'))])]
+  }
+
   /** Seals what waits, looks through the whole chain, and keeps what was found for the journal. */
   async function verify(organisationId: string | null): Promise<ChainState & { check: LastCheck }> {
     await seal()
@@ -86,13 +92,17 @@ export function createVerifier({ connection, clock, seal }: { connection: Connec
     return { ...(await state(organisationId)), check }
   }
 
+  /** Looks through a chain without writing anything; a long one as it was last looked at. */
+  async function look(organisationId: string | null, most: number): Promise<ChainState> {
+    const known = await state(organisationId)
+    return known.length > most ? known : { ...known, check: await walk(organisationId, await heads.findById(chainOf(organisationId)).lean()) }
+  }
+
   /** Every chain of this installation, one after the other. */
   async function verifyAll(): Promise<(ChainState & { check: LastCheck })[]> {
     await seal()
-    const known = await entries.distinct('organisationId')
-    const chains = new Set<string | null>([...known, ...(await heads.find({}, { _id: 1 }).lean()).map(({ _id }) => (_id === chainOf(null) ? null : _id))])
     const done: (ChainState & { check: LastCheck })[] = []
-    for (const organisationId of chains) done.push(await verify(organisationId))
+    for (const organisationId of await chains()) done.push(await verify(organisationId))
     return done
   }
 
@@ -103,5 +113,5 @@ export function createVerifier({ connection, clock, seal }: { connection: Connec
     if (due) await verify(due._id === chainOf(null) ? null : due._id)
   }
 
-  return { state, verify, verifyAll, recheck }
+  return { chains, state, look, verify, verifyAll, recheck }
 }

@@ -44,7 +44,7 @@ it('[IMPL-05] is rolled back with the change it tells of', async () => {
 })
 
 it('[IMPL-05] offers no way to change or delete a line', () => {
-  expect(Object.keys(panel.audit).sort()).toEqual(['exported', 'list', 'recheck', 'seal', 'state', 'verify', 'verifyAll', 'viewed', 'write'])
+  expect(Object.keys(panel.audit).sort()).toEqual(['chains', 'exported', 'list', 'look', 'recheck', 'seal', 'state', 'verify', 'verifyAll', 'viewed', 'write'])
 })
 
 it('keeps no secret, at any depth', async () => {
