@@ -27,6 +27,8 @@ export function wireDocuments({ connection, kernel, files, services }: Given): D
       pair: (id) => services.pairs.get(id),
       programme: (id) => services.programmes.get(id),
       programmeOf: (pairId) => services.programmes.ofPair(pairId),
+      closedYearOn: (organisationId, day) => services.organisations.closedYearOn(organisationId, day),
+      signatory: (organisationId, onDay) => services.offices.signatory(organisationId, onDay),
       yearEnd: async (organisationId, onDay) => (await services.organisations.currentYear(organisationId, onDay))?.endsOn ?? null,
       consentText: (organisationId, kind, personId) => services.consents.textOf(organisationId, kind, personId),
       consent: (personId, kind, pairId) => services.consents.latest(personId, kind, pairId),

@@ -2,6 +2,7 @@ import type { Actor } from '../../core/actor.js'
 import { dayOf, isDay } from '../../core/dates.js'
 import { ok, refuse, type Refusal, type Result } from '../../core/result.js'
 import { isDuplicateKey } from '../../db/lost-race.js'
+import { refuseClosed } from '../organisations/academic-year.js'
 import type { Organisation } from '../organisations/organisation.js'
 import { currentMenteeIds, type Pair } from '../pairs/pair.js'
 import type { Person } from '../people/person.js'
@@ -78,6 +79,8 @@ export function createOrderMaker({ sources, words }: DocumentDependencies, archi
     const read = await readPairs(actor, input.pairIds)
     if ('problem' in read) return read
     const { organisation, pairs } = read
+    const closed = await sources.closedYearOn(organisation.id, input.on)
+    if (closed) return refuseClosed(closed)
     const pairIds = pairs.map(({ id }) => id)
     const same = await findSame(organisation.id, input, pairIds)
     if (!same.ok) return same
@@ -89,8 +92,8 @@ export function createOrderMaker({ sources, words }: DocumentDependencies, archi
     const fields = { organisationId: organisation.id, kind: 'order' as const, title, number: input.number, on: input.on, pairIds, personIds, programmeId: null }
     try {
       if (input.fileId === null) {
-        const head = organisation.headPersonId ? await sources.person(organisation.headPersonId) : null
-        return ok(await archive.print(actor, 'order', orderData(organisation, head, input, described, words), fields))
+        const signatory = await sources.signatory(organisation.id, input.on)
+        return ok(await archive.print(actor, 'order', orderData(organisation, signatory, input, described, words), fields))
       }
       const hash = await archive.hashOf(organisation.id, input.fileId)
       return hash === null ? refuse('file-missing') : ok(await archive.keep(actor, { ...fields, fileId: input.fileId, fileName: title, hash }))

@@ -51,9 +51,9 @@ export function createSheetMaker({ kernel, sources, words }: DocumentDependencie
     if (!mentor) throw new Error(`mentor of pair ${pair.id} is not there`)
     const mentees = await peopleOf(menteeIds)
     const curator = pair.curatorId ? await sources.person(pair.curatorId) : null
-    const head = organisation.headPersonId ? await sources.person(organisation.headPersonId) : null
     const today = dayOf(kernel.clock.now(), organisation.zone)
-    const data = programmeData({ programme, organisation, mentor, mentees, curator, head, today }, words)
+    const signatory = await sources.signatory(organisation.id, programme.approvedAt ? dayOf(programme.approvedAt, organisation.zone) : today)
+    const data = programmeData({ programme, organisation, mentor, mentees, curator, signatory, today }, words)
     const title = words('title-programme', { people: [mentor, ...mentees].map(({ surname }) => surname).join(', ') })
     const fields = { organisationId: organisation.id, kind: 'programme' as const, title, number: null, on: today, pairIds: [pair.id], personIds: [mentor.id, ...menteeIds], programmeId }
     return ok(await archive.print(actor, 'programme', data, fields))

@@ -1,4 +1,5 @@
 import type { Texts } from '../../texts.js'
+import type { Signatory } from '../organisations/office.js'
 import { findItem, type Organisation } from '../organisations/organisation.js'
 import type { Pair } from '../pairs/pair.js'
 import { fullName, shortName, type Person } from '../people/person.js'
@@ -23,7 +24,7 @@ const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1
 const unique = (people: readonly Person[]) => [...new Map(people.map((person) => [person.id, person])).values()]
 
 /** Data of the order on pairs and groups (DOC-03, DOC-04): every name comes from the profile and the register (ORG-15). */
-export function orderData(organisation: Organisation, head: Person | null, input: { number: string; on: string }, pairs: readonly OrderedPair[], words: Texts): TemplateData {
+export function orderData(organisation: Organisation, signatory: Signatory, input: { number: string; on: string }, pairs: readonly OrderedPair[], words: Texts): TemplateData {
   const withPosition = (person: Person, name: string) => (person.position ? `${name} (${person.position})` : name)
   const mentors = unique(pairs.map(({ mentor }) => mentor)).map((mentor): TemplateData => {
     const consentOn = pairs.find((ordered) => ordered.mentor.id === mentor.id)?.mentorConsentOn ?? null
@@ -52,8 +53,8 @@ export function orderData(organisation: Organisation, head: Person | null, input
       }),
     ),
     curators: curators.length > 0 ? curators.map((curator) => nameInCase(curator, 'accusative')).join(', ') : words('order-curator-role'),
-    headTitle: capitalise(organisation.vocabulary.head.nominative),
-    headName: head ? shortName(head) : '',
+    headTitle: capitalise(signatory.title ?? organisation.vocabulary.head.nominative),
+    headName: signatory.name,
     participants: participants.map((person): TemplateData => ({ participant: shortName(person) })),
   }
 }

@@ -1,5 +1,6 @@
 import { dayOf } from '../../core/dates.js'
 import type { Texts } from '../../texts.js'
+import type { Signatory } from '../organisations/office.js'
 import { findItem, type DictionaryName, type Organisation } from '../organisations/organisation.js'
 import { fullName, shortName, type Person } from '../people/person.js'
 import type { Mark, PlanRow, Programme } from '../programmes/programme.js'
@@ -12,7 +13,8 @@ export interface ProgrammeOnPaper {
   mentor: Person
   mentees: Person[]
   curator: Person | null
-  head: Person | null
+  /** Who approved it, or would today (ROLE-17). */
+  signatory: Signatory
   /** Day of the paper. */
   today: string
 }
@@ -20,7 +22,7 @@ export interface ProgrammeOnPaper {
 const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Data of the programme on the template of 000 app. 2: the fields of PROG-03 and the plan of five columns (PROG-05, DOC-06). */
-export function programmeData({ programme, organisation, mentor, mentees, curator, head, today }: ProgrammeOnPaper, words: Texts): TemplateData {
+export function programmeData({ programme, organisation, mentor, mentees, curator, signatory, today }: ProgrammeOnPaper, words: Texts): TemplateData {
   const labels = (name: DictionaryName, codes: readonly string[]) => codes.map((code) => findItem(organisation, name, code)?.text ?? code)
   const bullets = (items: readonly string[]): TemplateData[] => items.map((item) => ({ item }))
   return {
@@ -43,8 +45,8 @@ export function programmeData({ programme, organisation, mentor, mentees, curato
     menteesShort: mentees.map(shortName).join(', '),
     curatorShort: curator ? shortName(curator) : '',
     approval: programme.approvedAt ? words('programme-approved', { day: inFigures(dayOf(programme.approvedAt, organisation.zone)) }) : words('programme-not-approved'),
-    headTitle: capitalise(organisation.vocabulary.head.nominative),
-    headName: head ? shortName(head) : '',
+    headTitle: capitalise(signatory.title ?? organisation.vocabulary.head.nominative),
+    headName: signatory.name,
   }
 }
 

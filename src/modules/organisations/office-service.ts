@@ -9,7 +9,7 @@ import { rolesOn, shortName, type Person } from '../people/person.js'
 import { defineOfficeModel, toOffice } from './office-model.js'
 import { mayAppoint } from './office-policy.js'
 import { appoint as checkSeat, holdsOn, signatoryOn, standInFor } from './office-rules.js'
-import { officeKinds, type NewOffice, type Office } from './office.js'
+import { officeKinds, type NewOffice, type Office, type Signatory } from './office.js'
 import type { Organisation } from './organisation.js'
 
 export interface OfficeDependencies {
@@ -19,13 +19,6 @@ export interface OfficeDependencies {
   findPerson(personId: string): Promise<Person | null>
   /** Does the position say that its holder is a deputy of the head? */
   isDeputyPosition(position: string): boolean
-}
-
-/** Who signs a paper: title and name as it prints them; an empty name is a line to fill in by hand. */
-export interface Signatory {
-  /** null: the organisation's own word for its head. */
-  title: string | null
-  name: string
 }
 
 /** What the panel says beside success; nothing is refused for it. */

@@ -27,4 +27,11 @@ export interface Office {
   updatedAt: Date
 }
 
+/** Who signs a paper: title and name as it prints them; an empty name is a line to fill in by hand. */
+export interface Signatory {
+  /** null: the organisation's own word for its head. */
+  title: string | null
+  name: string
+}
+
 export type NewOffice = Omit<Office, 'id' | 'organisationId' | 'createdAt' | 'updatedAt'>

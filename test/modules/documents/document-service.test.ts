@@ -59,6 +59,8 @@ describe('papers', () => {
         pair: (id) => bench.pairs.get(id),
         programme: async (id) => (programme.id === id ? programme : null),
         programmeOf: async (id) => (programme.pairId === id ? programme : null),
+        closedYearOn: async () => null,
+        signatory: async (_, onDay) => (onDay < '2026-10-01' ? { title: null, name: 'Громов И. А.' } : { title: 'и. о. директора', name: 'Лисина М. О.' }),
         yearEnd: async () => '2027-08-31',
         consentText: async () => text,
         consent: async (_, kind) => (kind === 'mentoring' ? consent : null),
