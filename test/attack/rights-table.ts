@@ -203,7 +203,7 @@ export const guards: Table = {
     openSurvey: act(['curator'], (s, a, { school }) => s.reminders.openSurvey(a, { organisationId: school.id, kind: 'needs', closesAt: new Date('2026-10-10T00:00:00Z') })),
   },
   requests: {
-    get: 'reads', getMany: 'reads', openOf: 'reads', ofPair: 'reads', lifeOf: 'reads', holdsOf: 'reads', list: 'reads', escalate: 'inside', tendTerms: 'inside', takeOver: 'inside',
+    get: 'reads', getMany: 'reads', openOf: 'reads', ofPair: 'reads', lifeOf: 'reads', holdsOf: 'reads', list: 'reads', escalate: 'inside', tendTerms: 'inside', takeOver: 'inside', stopOfPair: 'inside',
     askHelp: act(['mentee', 'curator'], (s, a, { pair, people }) => s.requests.askHelp(a, { pairId: pair.id, menteeId: people.mentee.id, text: 'совет' })),
     answerHelp: act(['mentor', 'curator'], (s, a, { help }) => s.requests.answerHelp(a, { requestId: help.id, text: 'да' })),
     askTerm: act(['mentee', 'curator'], (s, a, { programme, row, people }) => s.requests.askTerm(a, { programmeId: programme.id, rowId: row.id, menteeId: people.mentee.id, proposedOn: '2026-11-02' })),

@@ -2,15 +2,15 @@ import type { Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
-import { currentSession } from '../../db/transaction.js'
-import { isSamePerson } from './match-people.js'
+import { createImportLock } from './import-lock-model.js'
+import { loadPeopleIndex } from './people-index.js'
 import type { PeopleStore } from './people-store.js'
-import { toPerson } from './person-model.js'
-import { mayGiveRole, mayKeepPeople } from './person-policy.js'
-import { withRole } from './person-roles.js'
-import { rolesOn, searchNameOf, usualSettings, type HeldRole, type Person, type PersonFacts } from './person.js'
-import { checkRow, type CheckedRow, type StaffError } from './staff-row.js'
+import { mayKeepPeople } from './person-policy.js'
+import type { Person } from './person.js'
+import { changesOf, checkRows, findClaimedTwice, planImport, type Choices, type ImportPlan } from './plan-import.js'
+import type { CheckedRow, StaffError } from './staff-row.js'
 import type { StaffRow, StaffWords } from './staff-table.js'
+import { createImportWriter } from './write-import.js'
 
 export interface ImportOutcome {
   created: number
@@ -18,100 +18,91 @@ export interface ImportOutcome {
   errors: StaffError[]
 }
 
-interface Plan {
+/** What an import would do, to be looked at before. */
+export interface ImportPreview {
   fresh: CheckedRow[]
-  known: { row: CheckedRow; person: Person }[]
+  changed: { row: CheckedRow; person: Person; set: Partial<Person> }[]
+  /** On record already, word for word. */
+  unchanged: number
+  alike: ImportPlan['alike']
   errors: StaffError[]
+  fingerprint: string
 }
 
-const whole = (row: number, code: string, params?: Record<string, string | number>): StaffError => ({ row, column: '', problem: params ? { code, params } : { code } })
-
-/** Twins inside the file: which of two rows is right, only people know. */
-function findTwins(rows: readonly CheckedRow[]): StaffError[] {
-  const byName = new Map<string, CheckedRow[]>()
-  return rows.flatMap((row) => {
-    const key = searchNameOf(row.facts)
-    const earlier = byName.get(key) ?? []
-    byName.set(key, [...earlier, row])
-    const twin = earlier.find((other) => isSamePerson(row.facts, other.facts))
-    return twin ? [whole(row.number, 'staff-twin', { row: twin.number })] : []
-  })
+/** What was looked at, and what was said about those who are like somebody. */
+export interface Confirmation {
+  fingerprint: string
+  choices: Choices
 }
 
-/** Only filled cells change what is on record. */
-function filled(facts: PersonFacts): Partial<PersonFacts> {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null))
+interface Dependencies {
+  connection: Connection
+  kernel: Kernel
+  store: PeopleStore
 }
 
-function factsOf(person: Person): PersonFacts {
-  const { surname, name, patronymic, birthOn, hiredOn, experienceYears, position, subject, qualification, phone, email } = person
-  return { surname, name, patronymic, birthOn, hiredOn, experienceYears, position, subject, qualification, phone, email }
+export const anotherPerson = 'other'
+const mostAlike = 500
+
+function merge(first: readonly StaffError[], later: readonly StaffError[]): StaffError[] {
+  const told = new Set(first.map(({ row }) => row))
+  return [...first, ...later.filter(({ row }) => !told.has(row))].sort((one, other) => one.row - other.row)
 }
 
-function heldWith(held: readonly HeldRole[], row: CheckedRow, today: string): HeldRole[] {
-  const present = rolesOn({ roles: [...held] }, today)
-  return row.roles.filter((role) => !present.includes(role)).reduce<HeldRole[]>((all, role) => {
-    const added = withRole(all, { role, from: today, to: null })
-    return added.ok ? added.value : all
-  }, [...held])
+/** Puts those about whom people have spoken where they belong; null when somebody was left out. */
+function settle(plan: ImportPlan, choices: Choices): ImportPlan | null {
+  const settled: ImportPlan = { ...plan, fresh: [...plan.fresh], known: [...plan.known], alike: [], errors: [...plan.errors] }
+  for (const { row, candidates } of plan.alike) {
+    const choice = choices.get(row.number)
+    const person = candidates.find(({ person: { id } }) => id === choice)?.person
+    if (person) settled.known.push({ row, person })
+    else if (choice === anotherPerson) settled.fresh.push(row)
+    else return null
+  }
+  settled.errors = merge(settled.errors, findClaimedTwice(settled.known))
+  return settled
 }
 
 /** Makes the import of a staff file (IMPL-08): everything is checked first, then all is written in one transaction, or nothing. */
-export function createStaffImport({ connection, kernel, store }: { connection: Connection; kernel: Kernel; store: PeopleStore }) {
-  async function plan(actor: Actor, organisationId: string, rows: CheckedRow[]): Promise<Plan> {
-    const names = [...new Set(rows.map((row) => searchNameOf(row.facts)))]
-    const people = (await store.people.find({ organisationId, searchName: { $in: names } }).lean()).map(toPerson)
-    const made: Plan = { fresh: [], known: [], errors: [] }
-    for (const row of rows) {
-      const forbidden = row.roles.find((role) => !mayGiveRole(actor, organisationId, role))
-      const [match, ...others] = people.filter((person) => isSamePerson(row.facts, person))
-      if (forbidden) made.errors.push(whole(row.number, 'staff-role-forbidden'))
-      else if (others.length > 0) made.errors.push(whole(row.number, 'staff-ambiguous'))
-      else if (match?.archivedAt) made.errors.push(whole(row.number, 'staff-archived'))
-      else if (match) made.known.push({ row, person: match })
-      else made.fresh.push(row)
-    }
-    const claimed = new Map<string, number>()
-    for (const { row, person } of made.known) {
-      const other = claimed.get(person.id)
-      if (other !== undefined) made.errors.push(whole(row.number, 'staff-twin', { row: other }))
-      claimed.set(person.id, row.number)
-    }
-    return made
-  }
+export function createStaffImport({ connection, kernel, store }: Dependencies) {
+  const write = createImportWriter({ connection, kernel, store })
+  const lock = createImportLock(connection)
 
-  async function write(actor: Actor, organisationId: string, { fresh, known }: Plan, today: string): Promise<void> {
-    const now = kernel.clock.now()
-    const session = currentSession(connection)
-    const nameForms = { genitive: null, dative: null, accusative: null, instrumental: null }
-    const documents = fresh.map((row) => ({ ...row.facts, organisationId, roles: heldWith([], row, today), nameForms, settings: usualSettings, searchName: searchNameOf(row.facts), createdAt: now, updatedAt: now }))
-    const inserted = await store.people.insertMany(documents, { session })
-    const changes = known.map(({ row, person }) => ({ id: person.id, set: { ...filled(row.facts), roles: heldWith(person.roles, row, today), searchName: searchNameOf({ ...person, ...filled(row.facts) }) } }))
-    const updates = changes.map(({ id, set }) => ({ updateOne: { filter: { _id: id, organisationId }, update: { $set: { ...set, updatedAt: now }, $inc: { __v: 1 } } } }))
-    if (updates.length > 0) await store.people.bulkWrite(updates, { session })
-    await kernel.audit({
-      actor,
-      organisationId,
-      action: 'import',
-      subject: { type: 'Organisation', id: organisationId },
-      before: { updated: known.map(({ person }) => ({ id: person.id, set: { ...factsOf(person), roles: person.roles } })) },
-      after: { created: inserted.map((person) => String(person._id)), updated: changes },
-    })
-  }
+  return {
+    /** Tells what an import would do; writes nothing. Problems: forbidden, staff-too-many-alike. */
+    async previewImport(actor: Actor, organisationId: string, rows: readonly StaffRow[], words: StaffWords): Promise<Result<ImportPreview>> {
+      if (!mayKeepPeople(actor, organisationId)) return refuse('forbidden')
+      const today = await store.today(organisationId)
+      const { checked, errors } = await checkRows(rows, words, today)
+      const plan = await planImport(actor, organisationId, checked, await loadPeopleIndex(connection, store, organisationId), true)
+      if (plan.alike.length > mostAlike) return refuse('staff-too-many-alike', { limit: mostAlike })
+      const compared = plan.known.map(({ row, person }) => ({ row, person, set: changesOf(row, person, today) }))
+      const changed = compared.filter(({ set }) => Object.keys(set).length > 0)
+      return ok({ fresh: plan.fresh, changed, unchanged: compared.length - changed.length, alike: plan.alike, errors: merge(errors, plan.errors), fingerprint: plan.fingerprint })
+    },
 
-  /** Imports rows; with any error nothing is written and all errors are told. Problem: forbidden. */
-  return async function importPeople(actor: Actor, organisationId: string, rows: readonly StaffRow[], words: StaffWords): Promise<Result<ImportOutcome>> {
-    if (!mayKeepPeople(actor, organisationId)) return refuse('forbidden')
-    const today = await store.today(organisationId)
-    const checks = rows.map((row) => checkRow(row, words, today))
-    const checked = checks.flatMap(({ checked: row }) => row ?? [])
-    const errors = [...checks.flatMap((check) => check.errors), ...findTwins(checked)]
-    return kernel.transaction(async () => {
-      const made = await plan(actor, organisationId, checked)
-      const all = [...errors, ...made.errors.filter((error) => !errors.some((other) => other.row === error.row))].sort((first, second) => first.row - second.row)
-      if (all.length > 0) return ok({ created: 0, updated: 0, errors: all })
-      await write(actor, organisationId, made, today)
-      return ok({ created: made.fresh.length, updated: made.known.length, errors: [] })
-    })
+    /**
+     * Imports rows; with any error nothing is written and all errors are told. With a confirmation only what was looked at is written,
+     * else the plain rule of equal names decides who is who. Problems: forbidden, staff-import-changed, staff-choice-missing.
+     */
+    async importPeople(actor: Actor, organisationId: string, rows: readonly StaffRow[], words: StaffWords, confirmed?: Confirmation): Promise<Result<ImportOutcome>> {
+      if (!mayKeepPeople(actor, organisationId)) return refuse('forbidden')
+      const today = await store.today(organisationId)
+      const { checked, errors } = await checkRows(rows, words, today)
+      if (errors.length > 0 && !confirmed) {
+        const plan = await planImport(actor, organisationId, checked, await loadPeopleIndex(connection, store, organisationId), false)
+        return ok({ created: 0, updated: 0, errors: merge(errors, plan.errors) })
+      }
+      return kernel.transaction(async () => {
+        await lock(organisationId, kernel.clock.now())
+        const plan = await planImport(actor, organisationId, checked, await loadPeopleIndex(connection, store, organisationId), confirmed !== undefined)
+        if (confirmed && plan.fingerprint !== confirmed.fingerprint) return refuse('staff-import-changed')
+        const settled = settle(plan, confirmed?.choices ?? new Map())
+        if (!settled) return refuse('staff-choice-missing')
+        const all = merge(errors, settled.errors)
+        if (all.length > 0) return ok({ created: 0, updated: 0, errors: all })
+        return ok({ ...(await write(actor, organisationId, settled, today)), errors: [] })
+      })
+    },
   }
 }

@@ -43,6 +43,15 @@ const personSchema = new Schema<PersonDocument>(
 )
 personSchema.index({ organisationId: 1, searchName: 1 })
 personSchema.index({ organisationId: 1, 'roles.role': 1 })
+// The panel's lists: what is asked for, then the order, then the id, so that a page is read from its place on.
+personSchema.index({ organisationId: 1, archivedAt: 1, searchName: 1, _id: 1 })
+personSchema.index({ organisationId: 1, archivedAt: 1, 'roles.role': 1, searchName: 1, _id: 1 })
+personSchema.index({ organisationId: 1, telegramId: 1, searchName: 1, _id: 1 })
+personSchema.index({ organisationId: 1, archivedAt: 1, position: 1, _id: 1 })
+personSchema.index({ organisationId: 1, archivedAt: 1, subject: 1, _id: 1 })
+personSchema.index({ organisationId: 1, archivedAt: -1, _id: -1 })
+personSchema.index({ organisationId: 1, unreachableAt: -1, _id: -1 })
+personSchema.index({ searchName: 1, _id: 1 })
 personSchema.index({ telegramId: 1 }, { unique: true, partialFilterExpression: { telegramId: { $gt: 0 } } })
 
 /** Registers the people's collection on the connection, or returns it when it is there. */

@@ -1,62 +1,54 @@
-import exceljs, { type Cell, type CellValue, type Worksheet } from 'exceljs'
 import { ok, refuse, type Result } from '../../core/result.js'
-import { greatestRows, type StaffCell, type StaffLine } from './staff-table.js'
+import { BrokenZipError, listZip, type ZipEntry } from './read-zip.js'
+import type { StaffFile } from './staff-file.js'
+import { greatestColumns } from './staff-table.js'
+import { readDateStyles, readSheetList, readStrings, type Archive, type BookParts } from './xlsx-parts.js'
+import { readSheet } from './xlsx-sheet.js'
 
-const greatestColumns = 60
-const greatestUnpacked = 150 * 1024 * 1024
-const centralSignature = 0x02014b50
-const centralHeader = 46
+const megabyte = 1024 * 1024
+const greatestUnpacked = 100 * megabyte
+/** Tables shrink some twenty times; what shrinks more is empty rows with looks, or a trap. */
+const greatestRatio = 150
+const smallEnough = 5 * megabyte
 
-/** Sum of the sizes that a zip archive promises after unpacking, or null where it is no archive. */
-function unpackedSize(bytes: Buffer): number | null {
-  let total = 0
-  let isArchive = false
-  for (let at = bytes.indexOf('PK\u0001\u0002', 0, 'latin1'); at !== -1 && at + centralHeader <= bytes.length; at = bytes.indexOf('PK\u0001\u0002', at + 4, 'latin1')) {
-    if (bytes.readUInt32LE(at) !== centralSignature) continue
-    isArchive = true
-    total += bytes.readUInt32LE(at + 24)
+function isTooLarge(entries: readonly ZipEntry[]): boolean {
+  const size = entries.reduce((sum, entry) => sum + entry.size, 0)
+  const isTrap = entries.some((entry) => entry.size > smallEnough && entry.size > entry.packedSize * greatestRatio)
+  return size > greatestUnpacked || isTrap
+}
+
+/** What a broken archive throws becomes a refusal; anything else is a bug. */
+async function orBroken<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof BrokenZipError) return refuse('staff-file-broken')
+    throw error
   }
-  return isArchive ? total : null
 }
 
-function textOf(value: CellValue): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value !== 'object') return String(value)
-  if ('richText' in value) return value.richText.map((part) => part.text).join('')
-  return 'text' in value ? textOf(value.text as CellValue) : ''
-}
+const isRead = ({ name }: ZipEntry): boolean => name.startsWith('xl/') && /\.(xml|rels)$/.test(name)
 
-function toCell(cell: Cell): StaffCell {
-  const { value } = cell
-  if (cell.isMerged) return { kind: 'merged', text: textOf(value) }
-  if (value === null || value === undefined) return { kind: 'empty' }
-  if (typeof value === 'number') return { kind: 'number', value }
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? { kind: 'error' } : { kind: 'day', day: value.toISOString().slice(0, 10) }
-  if (typeof value === 'object' && ('formula' in value || 'sharedFormula' in value)) return { kind: 'formula' }
-  if (typeof value === 'object' && 'error' in value) return { kind: 'error' }
-  return { kind: 'text', text: textOf(value) }
-}
-
-function toLines(sheet: Worksheet): StaffLine[] {
-  const lines: StaffLine[] = []
-  sheet.eachRow({ includeEmpty: false }, (row, number) => {
-    if (lines.length > greatestRows + 50) return
-    const width = Math.min(row.cellCount, greatestColumns)
-    lines.push({ number, cells: Array.from({ length: width }, (_, index) => toCell(row.getCell(index + 1))) })
+/** Opens an .xlsx: sizes are judged before anything is unpacked, macros are never looked at. Problems: staff-file-broken, staff-file-unpacked. */
+export async function openXlsx(bytes: Buffer): Promise<Result<StaffFile>> {
+  const listed = listZip(bytes)
+  if (!listed) return refuse('staff-file-broken')
+  if (isTooLarge(listed.filter(isRead))) return refuse('staff-file-unpacked', { megabytes: greatestUnpacked / megabyte })
+  const archive: Archive = { bytes, entries: new Map(listed.map((entry) => [entry.name, entry])) }
+  return orBroken(async () => {
+    const book = await readSheetList(archive)
+    if (!book || book.sheets.length === 0) return refuse('staff-file-broken')
+    const parts: BookParts = { ...book, strings: await readStrings(archive), dateStyles: await readDateStyles(archive) }
+    return ok({
+      sheets: book.sheets.map(({ name }) => name),
+      hasMacros: listed.some(({ name }) => name.endsWith('vbaProject.bin')),
+      lines: (sheet: number, most: number) =>
+        orBroken(async () => {
+          const place = book.sheets[sheet]
+          if (!place) return refuse('staff-sheet-missing')
+          const { lines, isTooWide } = await readSheet(bytes, place, parts, most)
+          return isTooWide ? refuse('staff-too-many-columns', { limit: greatestColumns }) : ok(lines)
+        }),
+    })
   })
-  return lines
-}
-
-/** Reads the first sheet of an .xlsx file; formulas are not counted, they are pointed out. Problems: staff-file-broken, staff-file-too-large. */
-export async function readXlsx(bytes: Buffer): Promise<Result<StaffLine[]>> {
-  const unpacked = unpackedSize(bytes)
-  if (unpacked === null) return refuse('staff-file-broken')
-  if (unpacked > greatestUnpacked) return refuse('staff-file-too-large', { megabytes: greatestUnpacked / 1024 / 1024 })
-  const workbook = new exceljs.Workbook()
-  const loaded = await workbook.xlsx.load(bytes as unknown as Parameters<typeof workbook.xlsx.load>[0]).then(
-    () => true,
-    () => false,
-  )
-  const sheet = loaded ? workbook.worksheets[0] : undefined
-  return sheet ? ok(toLines(sheet)) : refuse('staff-file-broken')
 }

@@ -1,22 +1,22 @@
 import exceljs from 'exceljs'
 import { startOfDay } from '../../core/dates.js'
-import { staffColumns, type StaffColumn, type StaffWords } from './staff-table.js'
+import { templateColumns, type TemplateColumn, type StaffWords } from './staff-table.js'
 
 /** Wording of the template: an invented person as an example, and the note on the second sheet. */
 export interface TemplateWords {
   sheet: string
   notesSheet: string
-  example: Record<StaffColumn, string>
+  example: Record<TemplateColumn, string>
   notes: string[]
 }
 
-const dayColumns: readonly StaffColumn[] = ['birthOn', 'hiredOn']
+const dayColumns: readonly TemplateColumn[] = ['birthOn', 'hiredOn']
 
 /** Writes the .xlsx with the headings, one invented example and a sheet of notes; it imports as it is. */
 export async function writeStaffTemplate(words: StaffWords, template: TemplateWords): Promise<Buffer> {
   const workbook = new exceljs.Workbook()
   const sheet = workbook.addWorksheet(template.sheet, { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = staffColumns.map((column) => ({
+  sheet.columns = templateColumns.map((column) => ({
     header: words.columns[column][0] ?? column,
     key: column,
     width: 20,

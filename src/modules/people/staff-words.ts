@@ -1,5 +1,6 @@
 import { roles, type Role } from '../../core/actor.js'
-import { staffColumns, type StaffColumn, type StaffWords } from './staff-table.js'
+import { employmentStates } from './person.js'
+import { staffColumns, templateColumns, type StaffColumn, type StaffWords, type TemplateColumn } from './staff-table.js'
 import type { TemplateWords } from './staff-template.js'
 
 type Texts = (key: string) => string
@@ -10,16 +11,21 @@ const listed = (text: string): string[] => text.split(',').map((word) => word.tr
 export function staffWordsFrom(texts: Texts): StaffWords {
   const columns = staffColumns.map((column) => [column, listed(texts(`column-${column}`))] as const)
   const names = roles.map((role) => [role, listed(texts(`role-${role}`))] as const)
-  return { columns: Object.fromEntries(columns) as Record<StaffColumn, string[]>, roles: Object.fromEntries(names) as Record<Role, string[]> }
+  const states = employmentStates.map((state) => [state, listed(texts(`employment-${state}`))] as const)
+  return {
+    columns: Object.fromEntries(columns) as Record<StaffColumn, string[]>,
+    roles: Object.fromEntries(names) as Record<Role, string[]>,
+    employment: Object.fromEntries(states) as StaffWords['employment'],
+  }
 }
 
 /** Takes the wording of the template from the locale table `staff`; the notes are its lines. */
 export function templateWordsFrom(texts: Texts): TemplateWords {
-  const example = staffColumns.map((column) => [column, texts(`example-${column}`)] as const)
+  const example = templateColumns.map((column) => [column, texts(`example-${column}`)] as const)
   return {
     sheet: texts('template-sheet'),
     notesSheet: texts('template-notes-sheet'),
-    example: Object.fromEntries(example) as Record<StaffColumn, string>,
+    example: Object.fromEntries(example) as Record<TemplateColumn, string>,
     notes: texts('template-notes').split('\n'),
   }
 }

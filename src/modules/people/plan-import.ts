@@ -1,0 +1,113 @@
+import { createHash, type Hash } from 'node:crypto'
+import type { Actor } from '../../core/actor.js'
+import { inParts } from './in-turns.js'
+import { isSamePerson } from './match-people.js'
+import type { Candidate, PeopleIndex } from './people-index.js'
+import { mayGiveRole } from './person-policy.js'
+import { withRole } from './person-roles.js'
+import { rolesOn, searchNameOf, type HeldRole, type Person, type PersonFacts } from './person.js'
+import { checkRow, type CheckedRow, type StaffError } from './staff-row.js'
+import type { StaffRow, StaffWords } from './staff-table.js'
+
+/** What would be written: nothing of it is when there are errors. */
+export interface ImportPlan {
+  fresh: CheckedRow[]
+  known: { row: CheckedRow; person: Person }[]
+  /** Rows that may mean somebody on record: people have to say. */
+  alike: { row: CheckedRow; candidates: Candidate[] }[]
+  errors: StaffError[]
+  /** Changes with the rows and with everybody whom they touch. */
+  fingerprint: string
+}
+
+/** The id of the person whom the row means, or `other`. */
+export type Choices = ReadonlyMap<number, string>
+
+const inOnePart = 100
+
+/** A mistake of a whole row. */
+export const wholeRow = (row: number, code: string, params?: Record<string, string | number>): StaffError => ({ row, column: '', field: null, problem: params ? { code, params } : { code } })
+
+/** Checks all rows and finds twins inside the file: which of two is right, only people know. */
+export async function checkRows(rows: readonly StaffRow[], words: StaffWords, today: string): Promise<{ checked: CheckedRow[]; errors: StaffError[] }> {
+  const [checked, errors]: [CheckedRow[], StaffError[]] = [[], []]
+  const byName = new Map<string, CheckedRow[]>()
+  for await (const part of inParts(rows, inOnePart)) {
+    for (const row of part) {
+      const { checked: good, errors: wrong } = checkRow(row, words, today)
+      errors.push(...wrong)
+      if (!good) continue
+      const key = searchNameOf(good.facts)
+      const earlier = byName.get(key) ?? []
+      const twin = earlier.find((other) => isSamePerson(good.facts, other.facts))
+      if (twin) errors.push(wholeRow(good.number, 'staff-twin', { row: twin.number }))
+      earlier.push(good)
+      byName.set(key, earlier)
+      checked.push(good)
+    }
+  }
+  return { checked, errors }
+}
+
+/** Two rows that mean one person: the second is pointed at. */
+export function findClaimedTwice(known: ImportPlan['known']): StaffError[] {
+  const claimed = new Map<string, number>()
+  return known.flatMap(({ row, person }) => {
+    const other = claimed.get(person.id)
+    claimed.set(person.id, row.number)
+    return other === undefined ? [] : [wholeRow(row.number, 'staff-twin', { row: other })]
+  })
+}
+
+function note(hash: Hash, row: CheckedRow, people: readonly Person[]): void {
+  hash.update(JSON.stringify([row, people.map(({ id, updatedAt }) => [id, updatedAt])]))
+}
+
+/** Compares checked rows with the people on record; `asks` leaves doubts to people, else the plain rule of equal names decides. */
+export async function planImport(actor: Actor, organisationId: string, checked: readonly CheckedRow[], index: PeopleIndex, asks: boolean): Promise<ImportPlan> {
+  const plan: ImportPlan = { fresh: [], known: [], alike: [], errors: [], fingerprint: '' }
+  const hash = createHash('sha256')
+  const place = (row: CheckedRow): void => {
+    const same = asks ? [] : index.same(row.facts)
+    const match = asks ? index.match(row.facts) : same[0] ? ({ kind: 'known', person: same[0] } as const) : ({ kind: 'new' } as const)
+    const people = match.kind === 'known' ? [match.person] : match.kind === 'alike' ? match.candidates.map(({ person }) => person) : []
+    note(hash, row, people)
+    const held = match.kind === 'known' ? match.person.roles.map(({ role }) => role) : []
+    if (row.roles.some((role) => !held.includes(role) && !mayGiveRole(actor, organisationId, role))) plan.errors.push({ ...wholeRow(row.number, 'staff-role-forbidden'), field: 'role' })
+    else if (same.length > 1) plan.errors.push(wholeRow(row.number, 'staff-ambiguous'))
+    else if (match.kind === 'alike') plan.alike.push({ row, candidates: match.candidates })
+    else if (match.kind === 'new') plan.fresh.push(row)
+    else if (match.person.archivedAt) plan.errors.push(wholeRow(row.number, 'staff-archived'))
+    else plan.known.push({ row, person: match.person })
+  }
+  for await (const part of inParts(checked, inOnePart)) part.forEach(place)
+  plan.errors.push(...findClaimedTwice(plan.known))
+  return { ...plan, fingerprint: hash.digest('hex') }
+}
+
+/** The roles that a person holds after the import: those of the file from today on, none is taken away. */
+export function rolesWith(held: readonly HeldRole[], row: CheckedRow, today: string): HeldRole[] {
+  const present = rolesOn({ roles: [...held] }, today)
+  return row.roles.filter((role) => !present.includes(role)).reduce<HeldRole[]>((all, role) => {
+    const added = withRole(all, { role, from: today, to: null })
+    return added.ok ? added.value : all
+  }, [...held])
+}
+
+const nameFields = ['surname', 'name', 'patronymic'] as const
+
+/** What a row changes of a person: only filled cells count, and what stands there already is no change. Case forms do not outlive the name. */
+export function changesOf(row: CheckedRow, person: Person, today: string): Partial<Person> {
+  const facts = Object.entries(row.facts).filter(([field, value]) => value !== null && value !== person[field as keyof PersonFacts])
+  const changed = Object.fromEntries(facts) as Partial<Person>
+  const isRenamed = nameFields.some((field) => field in changed)
+  const former = isRenamed ? { genitive: null, dative: null, accusative: null, instrumental: null } : person.nameForms
+  const nameForms = { ...former, ...row.forms }
+  const roles = rolesWith(person.roles, row, today)
+  const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+  if (!Object.keys(nameForms).every((form) => nameForms[form as keyof typeof nameForms] === (person.nameForms?.[form as keyof typeof nameForms] ?? null))) changed.nameForms = nameForms
+  if (roles.length !== person.roles.length) changed.roles = roles
+  if (row.employment && !isSame(row.employment, person.employment)) changed.employment = row.employment
+  if (isRenamed) changed.searchName = searchNameOf({ ...person, ...changed })
+  return changed
+}
