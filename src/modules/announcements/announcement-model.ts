@@ -26,7 +26,7 @@ const announcementSchema = new Schema<AnnouncementFields>(
   },
   { collection: 'announcements', optimisticConcurrency: true },
 )
-announcementSchema.index({ organisationId: 1, createdAt: -1 })
+announcementSchema.index({ organisationId: 1, createdAt: -1, _id: -1 })
 announcementSchema.index({ recipientIds: 1, publishedAt: -1 }, { partialFilterExpression: { state: 'published' } })
 
 /** Registers the collection of announcements on the connection, or returns it when it is there. */

@@ -46,7 +46,9 @@ const auditSchema = new Schema<AuditDocument>(
   },
   { collection: 'auditentries', versionKey: false, minimize: false },
 )
-auditSchema.index({ organisationId: 1, at: -1 })
+auditSchema.index({ organisationId: 1, at: -1, _id: -1 })
+auditSchema.index({ organisationId: 1, 'subject.type': 1, at: -1, _id: -1 })
+auditSchema.index({ at: -1, _id: -1 })
 auditSchema.index({ organisationId: 1, 'subject.type': 1, 'subject.id': 1, at: -1 })
 auditSchema.index({ organisationId: 1, seq: 1 })
 auditSchema.index({ seq: 1, at: 1 })

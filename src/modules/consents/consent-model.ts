@@ -34,7 +34,8 @@ const consentSchema = new Schema<ConsentDocument>(
   { collection: 'consents', optimisticConcurrency: true },
 )
 consentSchema.index({ personId: 1, kind: 1, pairId: 1 }, { unique: true, partialFilterExpression: { current: true } })
-consentSchema.index({ organisationId: 1, state: 1, decidedAt: -1 })
+consentSchema.index({ organisationId: 1, state: 1, decidedAt: -1, _id: -1 })
+consentSchema.index({ organisationId: 1, decidedAt: -1, _id: -1 })
 
 export interface ConsentTextDocument {
   _id: Types.ObjectId

@@ -27,7 +27,9 @@ const documentSchema = new Schema<DocumentFields>(
   },
   { collection: 'documents', versionKey: false },
 )
-documentSchema.index({ organisationId: 1, kind: 1, createdAt: -1 })
+documentSchema.index({ organisationId: 1, kind: 1, createdAt: -1, _id: -1 })
+documentSchema.index({ organisationId: 1, createdAt: -1, _id: -1 })
+documentSchema.index({ organisationId: 1, on: -1, _id: -1 })
 documentSchema.index({ organisationId: 1, kind: 1, on: 1 })
 documentSchema.index({ organisationId: 1, pairIds: 1, createdAt: -1 })
 documentSchema.index({ organisationId: 1, year: 1, number: 1 }, { unique: true, partialFilterExpression: { kind: 'order' } })

@@ -39,7 +39,8 @@ const invitationSchema = new Schema<InvitationDocument>(
 )
 invitationSchema.index({ tokenHash: 1 }, { unique: true })
 invitationSchema.index({ organisationId: 1, personId: 1, createdAt: -1 })
-invitationSchema.index({ organisationId: 1, createdAt: -1 })
+invitationSchema.index({ organisationId: 1, createdAt: -1, _id: -1 })
+invitationSchema.index({ organisationId: 1, state: 1, createdAt: -1, _id: -1 })
 
 /** Registers the invitations' collection on the connection, or returns it when it is there. */
 export function defineInvitationModel(connection: Connection): InvitationModel {

@@ -39,7 +39,8 @@ const meetingSchema = new Schema<MeetingFields>(
   },
   { collection: 'meetings', optimisticConcurrency: true, minimize: false },
 )
-meetingSchema.index({ organisationId: 1, state: 1, startsAt: 1 })
+meetingSchema.index({ organisationId: 1, state: 1, startsAt: 1, _id: 1 })
+meetingSchema.index({ organisationId: 1, startsAt: 1, _id: 1 })
 meetingSchema.index({ pairId: 1, startsAt: 1 })
 meetingSchema.index({ 'attendees.personId': 1, state: 1, startsAt: 1 })
 

@@ -47,7 +47,10 @@ const pairSchema = new Schema<PairFields>(
   },
   { collection: 'pairs', optimisticConcurrency: true },
 )
-pairSchema.index({ organisationId: 1, state: 1, updatedAt: -1 })
+pairSchema.index({ organisationId: 1, state: 1, updatedAt: -1, _id: -1 })
+pairSchema.index({ organisationId: 1, updatedAt: -1, _id: -1 })
+pairSchema.index({ organisationId: 1, direction: 1, updatedAt: -1, _id: -1 })
+pairSchema.index({ organisationId: 1, curatorId: 1, updatedAt: -1, _id: -1 })
 pairSchema.index({ organisationId: 1, mentorId: 1, state: 1 })
 pairSchema.index({ organisationId: 1, 'members.menteeId': 1, state: 1 })
 pairSchema.index({ organisationId: 1, curatorId: 1, state: 1 })

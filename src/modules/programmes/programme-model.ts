@@ -82,7 +82,10 @@ const programmeSchema = new Schema<ProgrammeRecord>(
   { collection: 'programmes', optimisticConcurrency: true, minimize: false },
 )
 programmeSchema.index({ pairId: 1 }, { unique: true })
-programmeSchema.index({ organisationId: 1, state: 1, endsOn: 1 })
+programmeSchema.index({ organisationId: 1, state: 1, endsOn: 1, _id: 1 })
+programmeSchema.index({ organisationId: 1, state: 1, updatedAt: -1, _id: -1 })
+programmeSchema.index({ organisationId: 1, updatedAt: -1, _id: -1 })
+programmeSchema.index({ organisationId: 1, endsOn: 1, _id: 1 })
 programmeSchema.index({ state: 1, 'rows.marks.menteeId': 1 })
 programmeSchema.index({ organisationId: 1, yearId: 1, endsOn: 1 })
 programmeSchema.index({ organisationId: 1, state: 1, 'rows.finalOn': 1 })

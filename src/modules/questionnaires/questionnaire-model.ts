@@ -62,7 +62,10 @@ const responseSchema = new Schema<ResponseDocument>(
   { collection: 'responses', optimisticConcurrency: true, minimize: false },
 )
 responseSchema.index({ organisationId: 1, personId: 1, kind: 1, state: 1 })
-responseSchema.index({ organisationId: 1, kind: 1, state: 1, sentAt: -1 })
+responseSchema.index({ organisationId: 1, kind: 1, state: 1, sentAt: -1, _id: -1 })
+responseSchema.index({ organisationId: 1, kind: 1, state: 1, startedAt: -1, _id: -1 })
+responseSchema.index({ organisationId: 1, state: 1, startedAt: -1, _id: -1 })
+responseSchema.index({ organisationId: 1, startedAt: -1, _id: -1 })
 responseSchema.index({ organisationId: 1, personId: 1, kind: 1, startedAt: -1 })
 
 /**

@@ -30,7 +30,8 @@ const requestSchema = new Schema<RequestFields>(
   },
   { collection: 'requests', optimisticConcurrency: true, minimize: false },
 )
-requestSchema.index({ organisationId: 1, state: 1, askedAt: -1 })
+requestSchema.index({ organisationId: 1, state: 1, askedAt: -1, _id: -1 })
+requestSchema.index({ organisationId: 1, askedAt: -1, _id: -1 })
 requestSchema.index({ pairId: 1, state: 1 })
 requestSchema.index({ menteeId: 1, state: 1 })
 requestSchema.index({ programmeId: 1, kind: 1 })
