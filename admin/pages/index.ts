@@ -1,4 +1,7 @@
+import { createArchivePage } from './archive-page.js'
 import type { OwnPageFactory } from './own-page.js'
+import { createTextsPage } from './texts-page.js'
+import { createYearPage } from './year-page.js'
 
 /** Pages that are no records, in the order of the side menu. */
-export const pageFactories: OwnPageFactory[] = []
+export const pageFactories: OwnPageFactory[] = [createYearPage, createTextsPage, createArchivePage]

@@ -1,4 +1,4 @@
-import { mayDo, type ResourceName } from '../../src/modules/accounts/rights.js'
+import { mayDo, type PageName, type ResourceName } from '../../src/modules/accounts/rights.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import { rootPath } from '../root-path.js'
 import type { PanelTexts } from '../texts.js'
@@ -17,6 +17,12 @@ export function actionLink(resource: ResourceName, action: string, id: string | 
 
 /** A list by one of its names. */
 export const listLink = (resource: ResourceName, view: string) => `${rootPath}/resources/${resource}?filters.view=${view}`
+
+/** Everything of a kind within one academic year. */
+export const yearListLink = (resource: ResourceName, yearId: string) => `${listLink(resource, 'all')}&filters.year=${yearId}`
+
+/** A page that is no record. */
+export const pageLink = (name: PageName, query: Record<string, string> = {}) => `${rootPath}/pages/${name}${queryOf(query)}`
 
 export const fileLink = (id: string) => `${rootPath}/files/${id}`
 

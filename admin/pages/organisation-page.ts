@@ -1,17 +1,17 @@
+import { mayOpen } from '../../src/modules/accounts/rights.js'
 import { dictionaryNames, type DictionaryItem, type DictionaryName, type Organisation } from '../../src/modules/organisations/organisation.js'
 import { reminderTriggers } from '../../src/modules/organisations/settings.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import { createDurationWords } from '../resources/duration-words.js'
 import { sayHolidays } from '../resources/holiday-lines.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
-import type { BotTexts } from './bot-texts.js'
 import { formatDay, zoneName } from './format.js'
-import { createOffer, recordLink } from './links.js'
+import { createOffer, pageLink, recordLink } from './links.js'
 import { loadNames } from './names.js'
 import { emptyPage, type Page, type PageFact, type PageSection } from './page.js'
 
 /** An organisation on one page: profile, rules, lists, years (ORG-01, ORG-08, ORG-10). */
-export function createOrganisationPage({ services, texts }: ResourceContext, botTexts: BotTexts) {
+export function createOrganisationPage({ services, texts }: ResourceContext) {
   const label = (name: string) => texts.text(`resources.Organisation.properties.${name}`)
   const word = (path: string) => texts.text(`words.Organisation.${path}`)
   const said = (key: string) => texts.text(`pages.Organisation.${key}`)
@@ -32,20 +32,6 @@ export function createOrganisationPage({ services, texts }: ResourceContext, bot
       }
     })
     return { id: name, title: word(`dictionary.${name}`), isFolded: true, table: { columns: [said('value'), said('clause'), said('state')], rows }, buttons: offer({ resource: 'Organisation', action: 'addValue', id, query: { dictionary: name } }) }
-  }
-
-  function changedTexts(organisation: Organisation, user: PanelUser): PageSection {
-    const offer = createOffer(user, texts)
-    const id = organisation.id
-    const rows = organisation.texts
-      .filter(({ key }) => botTexts.find(key))
-      .map(({ key }) => ({
-        id: key,
-        cells: [{ text: botTexts.render(organisation, key) }, { text: botTexts.renderOurs(organisation, key) }],
-        buttons: offer({ resource: 'Organisation', action: 'setText', id, query: { key } }, { resource: 'Organisation', action: 'resetText', id, query: { key } }),
-      }))
-    const buttons = offer({ resource: 'Organisation', action: 'setText', id })
-    return { id: 'texts', title: said('texts'), isFolded: true, empty: said('noTexts'), table: { columns: [said('ownText'), said('ourText')], rows }, buttons }
   }
 
   function reminders({ id, settings }: Organisation, user: PanelUser): PageSection {
@@ -74,7 +60,6 @@ export function createOrganisationPage({ services, texts }: ResourceContext, bot
     if (!organisation || (user.organisationId !== null && user.organisationId !== organisation.id)) return null
     const { id, name, type, zone, preset, settings, headPersonId, curatorPersonId } = organisation
     const names = await loadNames(services, [headPersonId, curatorPersonId])
-    const years = await services.organisations.listYears(id)
     const offer = createOffer(user, texts)
     const person = (key: string, personId: string | null): PageFact[] => (personId ? [{ label: label(key), cell: { text: names.full(personId), href: recordLink('Person', personId) } }] : [])
     const plain = (['founder', 'region', 'municipality', 'site'] as const).flatMap((key) => (organisation[key] ? [{ label: label(key), cell: { text: organisation[key] } }] : []))
@@ -82,7 +67,7 @@ export function createOrganisationPage({ services, texts }: ResourceContext, bot
     return {
       ...emptyPage,
       title: name,
-      actions: offer(...(['edit', 'settings', 'reminders', 'addValue', 'setText', 'openYear'] as const).map((action) => ({ resource: 'Organisation' as const, action, id })), { resource: 'Consent', action: 'editText', id: null }),
+      actions: offer(...(['edit', 'settings', 'reminders', 'addValue', 'openYear'] as const).map((action) => ({ resource: 'Organisation' as const, action, id }))),
       facts: [
         { label: label('type'), cell: { text: word(`type.${type}`) } },
         { label: label('preset'), cell: { text: word(`preset.${preset}`) } },
@@ -104,13 +89,13 @@ export function createOrganisationPage({ services, texts }: ResourceContext, bot
         },
         reminders(organisation, user),
         ...dictionaryNames.map((list) => dictionary(id, list, organisation.dictionaries[list], user)),
-        changedTexts(organisation, user),
+        { id: 'texts', title: said('texts'), isFolded: true, lead: said('textsLead'), buttons: mayOpen([user.role], 'texts') ? [{ label: texts.text('pages.texts.title'), href: pageLink('texts'), look: 'quiet' }] : [] },
         {
           id: 'years',
           title: said('years'),
-          empty: said('noYears'),
           isFolded: true,
-          table: { columns: [said('year'), said('from'), said('to')], rows: years.map((year) => ({ id: year.id, cells: [{ text: year.title }, { text: formatDay(year.startsOn) }, { text: formatDay(year.endsOn) }] })) },
+          lead: said('yearsLead'),
+          buttons: mayOpen([user.role], 'archive') ? [{ label: texts.text('pages.archive.title'), href: pageLink('archive'), look: 'quiet' }] : [],
         },
       ],
     }

@@ -107,29 +107,3 @@ export function printAction(context: ResourceContext): PanelAction {
     },
   }
 }
-
-/** A new version of a paper's text; papers signed before keep theirs (CONS-07, IMPL-26). */
-export function editTextAction({ services, texts }: ResourceContext): PanelAction {
-  const asked = ({ query }: ActionScope): ConsentKind => kindOf(query['kind']) ?? 'personal-data'
-  return {
-    ...common,
-    name: 'editText',
-    icon: 'Edit',
-    fields: async (scope) => {
-      const kind = asked(scope)
-      const wording = await services.consents.wordingOf(scope.organisationId ?? '', kind)
-      return [
-        { name: 'lawyer', kind: 'note' },
-        { name: 'kind', kind: 'select', required: true, choices: [{ value: kind, label: texts.text(`words.Consent.kind.${kind}`) }], value: kind },
-        { name: 'title', kind: 'text', required: true, most: 200, value: wording.title },
-        { name: 'summary', kind: 'textarea', required: true, most: 600, value: wording.summary },
-        { name: 'text', kind: 'textarea', required: true, most: 12_000, value: wording.text },
-      ]
-    },
-    async run(actor, scope, input) {
-      const wording = { title: text(input['title']), summary: text(input['summary']), text: text(input['text']) }
-      const done = await services.consents.publishText(actor, scope.organisationId ?? '', asked(scope), wording)
-      return done.ok ? ok() : done
-    },
-  }
-}

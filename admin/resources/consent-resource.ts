@@ -2,7 +2,8 @@ import { consentKinds, consentStates } from '../../src/modules/consents/consent.
 import { defineConsentModel } from '../../src/modules/consents/consent-model.js'
 import { createConsentPage } from '../pages/consent-page.js'
 import { panelModel, type ResourceDefinition } from '../resource/definition.js'
-import { editTextAction, printAction, refuseAction, registerAction, withdrawAction } from './consent-actions.js'
+import { printAction, refuseAction, registerAction, withdrawAction } from './consent-actions.js'
+import { consentTextActions } from './consent-texts.js'
 import { byPerson, byView, whose, withPeople } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
@@ -38,8 +39,8 @@ export function createConsentResource(context: ResourceContext): ResourceEntry {
     definition,
     offered: ['list', 'show', 'search'],
     views: ['waiting', 'given', 'refused', 'all'],
-    asked: ['person'],
-    actions: [registerAction(context), refuseAction(context), withdrawAction(context), printAction(context), editTextAction(context)],
+    asked: ['person', { name: 'kind', kind: 'select' }, { name: 'state', kind: 'select', inView: 'all' }],
+    actions: [registerAction(context), refuseAction(context), withdrawAction(context), printAction(context), ...consentTextActions(context)],
     showComponent: 'PanelPage',
     loadShown: createConsentPage(context),
   }

@@ -1,4 +1,5 @@
 import { refuse } from '../../src/core/result.js'
+import type { AcademicYear } from '../../src/modules/organisations/academic-year.js'
 import { defineDocumentModel } from '../../src/modules/documents/document-model.js'
 import { documentKinds } from '../../src/modules/documents/document.js'
 import { currentMenteeIds } from '../../src/modules/pairs/pair.js'
@@ -12,6 +13,7 @@ import { recordLink } from '../pages/links.js'
 import { panelModel, type ResourceDefinition } from '../resource/definition.js'
 import { list, peopleChoices, text, textOrNone } from './choices.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
+import { atInstant, byYear, onDay } from './year-filter.js'
 
 const views = { orders: 'order', programmes: 'programme', consents: 'consent-sheet', scans: 'scan', all: null } as const
 
@@ -47,6 +49,9 @@ function attachAction(context: ResourceContext): PanelAction {
   }
 }
 
+/** A paper counts by its own day, one without a day by when it was made. */
+const datedWithin = (year: AcademicYear, zone: string) => ({ $or: [onDay('on')(year), { on: null, ...atInstant('createdAt')(year, zone) }] })
+
 /** Papers: printed by us or registered as scans, each with its file. */
 export function createDocumentResource(context: ResourceContext): ResourceEntry {
   const definition: ResourceDefinition = {
@@ -63,11 +68,12 @@ export function createDocumentResource(context: ResourceContext): ResourceEntry 
     values: { kind: documentKinds },
     days: ['on'],
     lookUps: {
+      year: byYear(context, datedWithin),
       async view(name) {
         const kind = Object.hasOwn(views, name) ? views[name as keyof typeof views] : null
         return kind ? { kind } : {}
       },
     },
   }
-  return { definition, offered: ['list', 'show', 'search'], actions: [attachAction(context)], showComponent: 'PanelPage', loadShown: createDocumentPage(context), views: ['all', 'orders', 'programmes', 'consents', 'scans'] }
+  return { definition, offered: ['list', 'show', 'search'], actions: [attachAction(context)], showComponent: 'PanelPage', loadShown: createDocumentPage(context), views: ['all', 'orders', 'programmes', 'consents', 'scans'], asked: ['number', { name: 'on', kind: 'days' }] }
 }

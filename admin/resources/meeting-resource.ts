@@ -3,8 +3,10 @@ import { meetingStates } from '../../src/modules/meetings/meeting.js'
 import { createMeetingPage } from '../pages/meeting-page.js'
 import { panelModel, type ResourceDefinition } from '../resource/definition.js'
 import { meetingActions, setMeetingActions } from './meeting-actions.js'
+import { yearField } from './list-filters.js'
 import { createPairNaming, viewLookUp } from './pair-names.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
+import { atInstant, byYear } from './year-filter.js'
 
 const views = { planned: ['planned'], held: ['held'], off: ['missed', 'cancelled'], all: null } as const
 
@@ -32,7 +34,7 @@ export function createMeetingResource(context: ResourceContext): ResourceEntry {
       people: { from: ['pairId'], value: ({ names }) => String(names ?? '') },
       kindWord: { from: ['kind'], value: ({ kindWord }) => String(kindWord ?? '') },
     },
-    lookUps: { people: naming.pairPersonLookUp, view: viewLookUp(views) },
+    lookUps: { people: naming.pairPersonLookUp, year: byYear(context, atInstant('startsAt')), view: viewLookUp(views) },
   }
-  return { definition, offered: ['list', 'show', 'search'], actions: [...setMeetingActions(context), ...meetingActions(context)], showComponent: 'PanelPage', loadShown: createMeetingPage(context), views: Object.keys(views), asked: ['people'] }
+  return { definition, offered: ['list', 'show', 'search'], actions: [...setMeetingActions(context), ...meetingActions(context)], showComponent: 'PanelPage', loadShown: createMeetingPage(context), views: Object.keys(views), asked: ['people', { name: 'state', kind: 'select', inView: 'all' }, { name: 'startsAt', kind: 'days' }, yearField(context)] }
 }

@@ -8,7 +8,9 @@ import { zoneName } from '../pages/format.js'
 import { createOrganisationPage } from '../pages/organisation-page.js'
 import { panelModel, type ResourceDefinition } from '../resource/definition.js'
 import { peopleChoices, text, textOrNone } from './choices.js'
+import { memoActions } from './organisation-memos.js'
 import { textActions } from './organisation-texts.js'
+import { yearActions } from './organisation-years.js'
 import { reminderActions } from './organisation-reminders.js'
 import { dictionaryActions, settingsAction } from './organisation-settings.js'
 import { byView } from './people-filter.js'
@@ -92,5 +94,5 @@ export function createOrganisationResource(context: ResourceContext): ResourceEn
     derived: { zoneName: { from: ['zone'], value: ({ zone }) => zoneName(String(zone)) } },
     values: { type: organisationTypes, preset: presetCodes },
   }
-  return { definition, offered: ['list', 'show', 'search'], actions: [...profileActions(context), settingsAction(context), ...reminderActions(context), ...dictionaryActions(context), ...textActions(context, botTexts)], showComponent: 'PanelPage', loadShown: createOrganisationPage(context, botTexts), views: ['all'] }
+  return { definition, offered: ['list', 'show', 'search'], actions: [...profileActions(context), settingsAction(context), ...reminderActions(context), ...dictionaryActions(context), ...textActions(context, botTexts), ...memoActions(context), ...yearActions(context)], showComponent: 'PanelPage', loadShown: createOrganisationPage(context), views: ['all'] }
 }

@@ -78,7 +78,7 @@ function term(name: string, word: Word): string {
 
 function overrides(source: TextSource): FluentResource {
   const terms = Object.entries(source.vocabulary).map(([name, word]) => term(name, word))
-  const messages = source.texts.map(({ key, text }) => `${key} =\n    ${indented(text)}`)
+  const messages = source.texts.flatMap(({ key, text }) => (text === null ? [] : [`${key} =\n    ${indented(text)}`]))
   return new FluentResource([...terms, ...messages].join('\n'))
 }
 

@@ -61,6 +61,7 @@ export function wireConsents({ connection, kernel, presets, services }: Given): 
     },
     isFileOf: async (organisationId, fileId) => (await services.attachments.get(fileId))?.organisationId === organisationId,
     wayOf: async (organisationId, kind) => (await organisationOf(organisationId)).settings.consentWay[kind],
+    closedYearOn: (organisationId, day) => services.organisations.closedYearOn(organisationId, day),
     async afterChange(actor, consent) {
       await services.pairs.progressOf(actor, consent.personId)
       if (consent.state === 'withdrawn') await tellCurator(consent)

@@ -24,11 +24,13 @@ export function wirePairs({ connection, kernel, services }: Given): PairService 
       hasConsent: (personId, kind, pairId) => services.consents.has(personId, kind, pairId),
       orderDocument: (actor, input) => services.documents.recordOrder(actor, input),
     },
+    ownCases: { check: (actor, ownCase) => services.ownCases.check(actor, ownCase) },
     work: {
       get programmes() {
         return services.programmes
       },
       takeOverRequests: (actor, pair) => services.requests.takeOver(actor, pair),
+      stopRequests: (actor, pair) => services.requests.stopOfPair(actor, pair),
       stopMeetings: (actor, pair, reason) => services.meetings.stopOfPair(actor, pair, reason),
     },
   })

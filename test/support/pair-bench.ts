@@ -63,7 +63,7 @@ export function anOrganisation(overrides: Partial<Organisation> = {}): Organisat
   return {
     ...content,
     ...profile,
-    ...{ id: organisationId, preset: 'school', demo: false, name: 'Школа № 5 имени Ушакова', shortName: 'Школа № 5', zone: 'Europe/Moscow', texts: [] },
+    ...{ id: organisationId, preset: 'school', demo: false, name: 'Школа № 5 имени Ушакова', shortName: 'Школа № 5', zone: 'Europe/Moscow', texts: [], formerStatements: [] },
     ...{ createdAt: new Date(start), updatedAt: new Date(start) },
     ...overrides,
   }
@@ -113,6 +113,7 @@ export async function aPairBench() {
       dropMentee: (actor, { programmeId, menteeId }) => step(`drop ${menteeId}`)(actor, programmeId),
     },
     stopMeetings: async (_, pair, reason) => void calls.push(`stop-meetings ${pair.id} ${reason}`),
+    stopRequests: async (_, pair) => void calls.push(`stop-requests ${pair.id}`),
     takeOverRequests: async (_, pair) => void calls.push(`take-over ${pair.id}`),
   }
   const given: PairDependencies = {
@@ -132,6 +133,7 @@ export async function aPairBench() {
       },
     },
     work,
+    ownCases: { check: async () => ok() },
   }
   const pairs = createPairService(given)
   await database.index()

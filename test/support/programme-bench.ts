@@ -56,7 +56,7 @@ export async function buildProgrammeWorld(connection: Connection, clock: Clock) 
   const audit = createAuditService({ connection, clock })
   const kernel: Kernel = { clock, transaction: createTransaction(connection), audit: (entry) => audit.write(entry) }
   const presets = createPresetLibrary()
-  const organisations = createOrganisationService({ isOnStaff: async () => true, onZoneChanged: async () => undefined, connection, kernel, loadPreset: (code) => presets.load(code), isCodeUsed: async () => false, catalogue: createTextCatalogue([]), defaultZone: 'Europe/Moscow' })
+  const organisations = createOrganisationService({ isOnStaff: async () => true, onZoneChanged: async () => undefined, openWorkOf: async () => ({ programmes: 0, meetings: 0, requests: 0 }), connection, kernel, loadPreset: (code) => presets.load(code), isCodeUsed: async () => false, catalogue: createTextCatalogue([]), defaultZone: 'Europe/Moscow' })
   const people = createPeopleService({ connection, kernel, zoneOf: async (id) => (await organisations.get(id))?.zone ?? 'Europe/Moscow' })
   const deliveries = createDeliveryService({ connection, kernel, markUnreachable: async () => true, curatorsOf: async () => [] })
   const pairs: PairService = createPairService({
@@ -65,6 +65,7 @@ export async function buildProgrammeWorld(connection: Connection, clock: Clock) 
     deliveries,
     directory: { person: (id) => people.get(id), organisation: (id) => organisations.get(id), currentYear: async () => ({ id: '2026' }) },
     papers: { hasConsent: async () => true, orderDocument: async (_, { number }) => ok({ id: `order-${number}` }) },
+    ownCases: { check: async () => ok() },
     work: {
       programmes: {
         ofPair: (id) => programmes.ofPair(id),
@@ -76,6 +77,7 @@ export async function buildProgrammeWorld(connection: Connection, clock: Clock) 
         dropMentee: (actor, input) => programmes.dropMentee(actor, input),
       },
       stopMeetings: async () => undefined,
+      stopRequests: async () => undefined,
       takeOverRequests: async () => undefined,
     },
   })
@@ -88,6 +90,7 @@ export async function buildProgrammeWorld(connection: Connection, clock: Clock) 
     deliveries,
     organisationOf: (id) => organisations.get(id),
     pairs,
+    ownCases: { check: async () => ok() },
     needsOf: async (personId) => answers.get(personId) ?? null,
     holdsOf: (programmeId) => holds.of(programmeId),
   })

@@ -25,7 +25,7 @@ export async function registerBench(start = '2026-09-15T09:00:00Z') {
   const usedCodes = new Set<string>()
   const sources = readdirSync(localeFolder).filter((name) => name.endsWith('.ftl')).map((name) => readFileSync(new URL(name, localeFolder), 'utf8'))
   const organisations = createOrganisationService({
-    isOnStaff: async () => true, onZoneChanged: async () => undefined, connection: database.connection,
+    isOnStaff: async () => true, onZoneChanged: async () => undefined, openWorkOf: async () => ({ programmes: 0, meetings: 0, requests: 0 }), connection: database.connection,
     kernel,
     loadPreset: createPresetLibrary().load,
     isCodeUsed: async (organisationId: string, dictionary: DictionaryName, code: string) => usedCodes.has(`${organisationId} ${dictionary} ${code}`),

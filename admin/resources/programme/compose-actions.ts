@@ -4,6 +4,7 @@ import type { ProgrammeState } from '../../../src/modules/programmes/programme.j
 import type { ActionScope, Choice } from '../../actions/form.js'
 import { done } from '../../actions/outcomes.js'
 import type { PanelAction } from '../../actions/panel-action.js'
+import { formatDay } from '../../pages/format.js'
 import { recordLink } from '../../pages/links.js'
 import { text, textOrNone } from '../choices.js'
 import type { ResourceContext } from '../resource-entry.js'
@@ -29,6 +30,12 @@ export function composeActions(context: ResourceContext): PanelAction[] {
     return choices
   }
 
+  /** Finished plans, to begin with their rows (IMPL-06). */
+  async function models({ organisationId }: ActionScope): Promise<Choice[]> {
+    const known = organisationId === null ? [] : await services.programmes.list(organisationId, { states: ['completed', 'terminated', 'running'] })
+    return known.filter(({ rows: plan }) => plan.length > 0).map(({ id, title, goal, startsOn, endsOn, rows: plan }) => ({ value: id, label: context.texts.text('forms.Programme.draft.model', { title, goal, from: formatDay(startsOn), to: formatDay(endsOn), rows: plan.length }) }))
+  }
+
   async function rows(scope: ActionScope): Promise<Choice[]> {
     const programme = await programmeOf(context, scope)
     return (programme?.rows ?? []).map(({ id, measures }) => ({ value: id, label: measures.slice(0, 120) }))
@@ -41,8 +48,11 @@ export function composeActions(context: ResourceContext): PanelAction[] {
       type: 'resource',
       icon: 'Plus',
       variant: 'primary',
-      fields: [{ name: 'pairId', kind: 'select', required: true, choices: pairsWithoutPlan }],
-      run: async (actor, _scope, input) => done(await services.programmes.draft(actor, text(input['pairId'])), ({ id }) => recordLink('Programme', id)),
+      fields: [
+        { name: 'pairId', kind: 'select', required: true, choices: pairsWithoutPlan },
+        { name: 'templateId', kind: 'select', choices: models },
+      ],
+      run: async (actor, _scope, input) => done(await services.programmes.draft(actor, text(input['pairId']), textOrNone(input['templateId'])), ({ id }) => recordLink('Programme', id)),
     },
     {
       ...common,

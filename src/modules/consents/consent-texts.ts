@@ -13,6 +13,12 @@ export interface ConsentWording {
   text: string
 }
 
+/** One published wording: papers signed under it keep it (CONS-07). */
+export interface ConsentVersion extends ConsentWording {
+  version: number
+  publishedAt: Date
+}
+
 export interface ConsentTextDependencies {
   connection: Connection
   kernel: Kernel
@@ -74,5 +80,18 @@ export function createConsentTexts({ connection, kernel, firstWording, namesOf }
     return { title, summary, text, version }
   }
 
-  return { textOf, wordingOf, publish }
+  /** All wordings of a paper, the newest first. */
+  async function versionsOf(organisationId: string, kind: ConsentKind): Promise<ConsentVersion[]> {
+    await newest(organisationId, kind)
+    const found = await texts.find({ organisationId, kind }).sort({ version: -1 }).lean<ConsentTextDocument[]>()
+    return found.map(({ title, summary, text, version, publishedAt }) => ({ title, summary, text, version, publishedAt }))
+  }
+
+  /** A wording as people would read it, with the organisation's name filled in. */
+  async function preview(organisationId: string, wording: ConsentWording): Promise<ConsentWording> {
+    const names = await namesOf(organisationId, null)
+    return { title: fillText(wording.title, names), summary: fillText(wording.summary, names), text: fillText(withoutDateLine(wording.text), names) }
+  }
+
+  return { textOf, wordingOf, publish, versionsOf, preview }
 }

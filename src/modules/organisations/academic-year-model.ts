@@ -12,6 +12,7 @@ const academicYearSchema = new Schema<AcademicYearDocument>(
     startsOn: { type: String, required: true },
     endsOn: { type: String, required: true },
     createdAt: { type: Date, required: true },
+    closedAt: { type: Date, default: null },
   },
   { collection: 'academic_years', optimisticConcurrency: true },
 )

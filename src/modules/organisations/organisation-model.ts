@@ -14,7 +14,7 @@ const nested = { type: Schema.Types.Mixed, required: true } as const
 const textOverrideSchema = new Schema(
   {
     key: required,
-    text: required,
+    text: optional,
     changedAt: { type: Date, required: true },
     former: [new Schema({ text: required, until: { type: Date, required: true } }, { _id: false })],
   },
@@ -43,6 +43,7 @@ const organisationSchema = new Schema<OrganisationDocument>(
     statements: nested,
     settings: nested,
     texts: { type: [textOverrideSchema], default: [] },
+    formerStatements: { type: Schema.Types.Mixed, default: [] },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },
@@ -60,5 +61,5 @@ export function defineOrganisationModel(connection: Connection): Model<Organisat
 /** Turns a stored organisation into plain data. */
 export function toOrganisation(document: OrganisationDocument | object): Organisation {
   const organisation = toPlain<Organisation>(document)
-  return { ...organisation, settings: completeSettings(organisation.settings) }
+  return { ...organisation, formerStatements: organisation.formerStatements ?? [], settings: completeSettings(organisation.settings) }
 }

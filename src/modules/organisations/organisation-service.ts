@@ -2,9 +2,11 @@ import type { Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
+import type { AcademicYear, OpenWork } from './academic-year.js'
 import { createAcademicYears } from './academic-years.js'
 import { createDictionaryEditor, type IsCodeUsed } from './edit-dictionaries.js'
 import { type IsOnStaff, type OnZoneChanged, createProfileEditor, fieldProblem } from './edit-profile.js'
+import { createStatementEditor } from './edit-statements.js'
 import { createTextEditor } from './edit-texts.js'
 import { toOrganisation } from './organisation-model.js'
 import { mayCreateOrganisation } from './organisation-policy.js'
@@ -23,6 +25,8 @@ export interface OrganisationDependencies {
   catalogue: TextCatalogue
   isOnStaff: IsOnStaff
   onZoneChanged: OnZoneChanged
+  /** What of an academic year is not finished yet (IMPL-06). */
+  openWorkOf(organisation: Organisation, year: AcademicYear): Promise<OpenWork>
   /** Zone of a new organisation that names none. */
   defaultZone: string
 }
@@ -49,7 +53,7 @@ const emptyProfile = {
 }
 
 /** Organisations, their words, lists, settings and years. */
-export function createOrganisationService({ connection, kernel, loadPreset, isCodeUsed, catalogue, isOnStaff, onZoneChanged, defaultZone }: OrganisationDependencies) {
+export function createOrganisationService({ connection, kernel, loadPreset, isCodeUsed, catalogue, isOnStaff, onZoneChanged, openWorkOf, defaultZone }: OrganisationDependencies) {
   const store = createOrganisationStore({ connection, kernel })
   const { organisations } = store
 
@@ -72,6 +76,7 @@ export function createOrganisationService({ connection, kernel, loadPreset, isCo
         preset: preset.value.code,
         demo: input.demo ?? false,
         texts: [],
+        formerStatements: [],
         createdAt: now,
         updatedAt: now,
       }).save()
@@ -102,6 +107,7 @@ export function createOrganisationService({ connection, kernel, loadPreset, isCo
     ...createProfileEditor({ store, isOnStaff, onZoneChanged }),
     ...createDictionaryEditor({ store, clock: kernel.clock, isCodeUsed }),
     ...createTextEditor({ store, clock: kernel.clock, catalogue }),
-    ...createAcademicYears({ connection, kernel, find: store.get }),
+    ...createStatementEditor({ store, clock: kernel.clock }),
+    ...createAcademicYears({ connection, kernel, find: store.get, openWorkOf }),
   }
 }

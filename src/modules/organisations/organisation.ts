@@ -78,9 +78,17 @@ export type OrganisationType = (typeof organisationTypes)[number]
 /** The organisation's own wording of one text; the former ones stay (IMPL-26). */
 export interface TextOverride {
   key: string
-  text: string
+  /** null: ours again. */
+  text: string | null
   changedAt: Date
   former: { text: string; until: Date }[]
+}
+
+/** A memo as it was read until somebody changed it (IMPL-26). */
+export interface FormerStatements {
+  list: StatementList
+  statements: Statement[]
+  until: Date
 }
 
 /** Facts of the profile that people edit (ORG-01); names in documents come only from here (ORG-15). */
@@ -109,6 +117,7 @@ export interface Organisation extends OrganisationProfile {
   statements: Record<StatementList, Statement[]>
   settings: OrganisationSettings
   texts: TextOverride[]
+  formerStatements: FormerStatements[]
   createdAt: Date
   updatedAt: Date
 }

@@ -3,7 +3,7 @@ import { dayOf } from '../../core/dates.js'
 import { must, ok, refuse, type Result } from '../../core/result.js'
 import { canMove } from '../../core/transitions.js'
 import { findItem } from '../organisations/organisation.js'
-import { currentMenteeIds, isOpenPair, pairTransitions, type Pair } from './pair.js'
+import { currentMenteeIds, isOpenPair, pairTransitions, participantIds, type Pair } from './pair.js'
 import { pairMessage, pairSubject, toParticipants } from './pair-messages.js'
 import { toPair } from './pair-model.js'
 import { mayRunPairs } from './pair-policy.js'
@@ -14,7 +14,7 @@ import type { PairStore } from './pair-store.js'
 import type { PairSettler } from './progress-pair.js'
 
 /** Ends of a pair: early with side and reason, fulfilled with a summary, or one mentee leaving a group (END-02, END-03, END-09). */
-export function createEndPair({ kernel, deliveries, work }: PairDependencies, store: PairStore, settler: PairSettler) {
+export function createEndPair({ kernel, deliveries, work, ownCases }: PairDependencies, store: PairStore, settler: PairSettler) {
   const now = () => kernel.clock.now()
   const about = (pair: Pair) => ({ organisationId: pair.organisationId, subject: pairSubject(pair.id) })
   const closed = (pair: Pair, today: string) => pair.members.map((member) => ({ ...member, to: member.to ?? today }))
@@ -37,6 +37,7 @@ export function createEndPair({ kernel, deliveries, work }: PairDependencies, st
       const programme = await work.programmes.ofPair(pairId)
       if (programme && programme.state !== 'completed' && programme.state !== 'terminated') must(await work.programmes.terminate(actor, programme.id, words.value))
       await work.stopMeetings(actor, ended, 'pair-ended')
+      await work.stopRequests(actor, ended)
       await deliveries.cancel(about(pair))
       await deliveries.plan(toParticipants(pair, 'pair-ended'))
       return ok(ended)
@@ -54,10 +55,13 @@ export function createEndPair({ kernel, deliveries, work }: PairDependencies, st
       const words = requireReason(summary, 'pair-summary-missing')
       if (!words.ok) return words
       if ((await work.programmes.ofPair(pairId))?.state !== 'completed') return refuse('pair-programme-open')
+      const checked = await ownCases.check(actor, { organisationId: pair.organisationId, parties: participantIds(pair), resource: 'Pair', action: 'complete', subject: pairSubject(pairId) })
+      if (!checked.ok) return checked
       const { zone } = await settler.organisationOf(pair)
       const patch = { state: 'completed', members: closed(pair, dayOf(now(), zone)), end: { reason: 'done', side: 'mutual', text: '', at: now(), summary: words.value } } as const
       const completed = await store.change(actor, document, patch, { action: 'pair-completed' })
       await work.stopMeetings(actor, completed, 'pair-completed')
+      await work.stopRequests(actor, completed)
       await deliveries.cancel(about(pair))
       return ok(completed)
     })

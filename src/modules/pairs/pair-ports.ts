@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import type { Result } from '../../core/result.js'
+import type { OwnCaseService } from '../accounts/conflict-of-duties.js'
 import type { ConsentKind } from '../consents/consent-service.js'
 import type { DeliveryPlanner } from '../deliveries/delivery.js'
 import type { Organisation } from '../organisations/organisation.js'
@@ -31,6 +32,8 @@ export interface PairWork {
   stopMeetings(actor: Actor, pair: Pair, reason: string): Promise<void>
   /** What was asked of the former mentor goes on with the new one. */
   takeOverRequests(actor: Actor, pair: Pair): Promise<void>
+  /** Calls off what the pair still asked. */
+  stopRequests(actor: Actor, pair: Pair): Promise<void>
 }
 
 export interface PairDependencies {
@@ -40,4 +43,6 @@ export interface PairDependencies {
   directory: PairDirectory
   papers: PairPapers
   work: PairWork
+  /** Nobody decides in a case of his own while there is somebody else (IMPL-25). */
+  ownCases: Pick<OwnCaseService, 'check'>
 }

@@ -30,6 +30,8 @@ export interface RequestService {
   tendTerms(): Promise<void>
   /** The open requests of the pair that this one replaces go on with the new mentor; inside the caller's transaction (END-09). */
   takeOver(actor: Actor, pair: Pair): Promise<void>
+  /** What a pair that is over still asked waits for nobody; inside the caller's transaction (END-02). */
+  stopOfPair(actor: Actor, pair: Pick<Pair, 'id' | 'organisationId'>): Promise<void>
   get(requestId: string): Promise<MentoringRequest | null>
   /** Those of the ids that are there, in any order. */
   getMany(requestIds: readonly string[]): Promise<MentoringRequest[]>

@@ -7,7 +7,7 @@ import type { RequestStore } from './request-store.js'
 import { openRequestStates } from './request.js'
 
 /** After a change of mentor nothing that was asked is lost: the new mentor gets it once the new pair has agreed (END-09, REQ-01). */
-export function createTakeOver({ kernel, deliveries, findOrganisation }: RequestDependencies, store: RequestStore): Pick<RequestService, 'takeOver'> {
+export function createTakeOver({ kernel, deliveries, findOrganisation }: RequestDependencies, store: RequestStore): Pick<RequestService, 'takeOver' | 'stopOfPair'> {
   async function moveOne(actor: Actor, requestId: string, pair: Pair): Promise<void> {
     const document = await store.open(actor, requestId)
     const organisation = await findOrganisation(pair.organisationId)
@@ -27,6 +27,16 @@ export function createTakeOver({ kernel, deliveries, findOrganisation }: Request
       const present = currentMenteeIds(pair)
       const open = await store.list({ organisationId: pair.organisationId, pairId: pair.replacesId, state: { $in: openRequestStates } })
       for (const { id, menteeId } of open) if (present.includes(menteeId)) await moveOne(actor, id, pair)
+    },
+
+    async stopOfPair(actor, { id: pairId, organisationId }) {
+      const answeredAt = kernel.clock.now()
+      for (const { id } of await store.list({ organisationId, pairId, state: { $in: openRequestStates } })) {
+        const document = await store.open(actor, id)
+        if (!document) continue
+        await store.change(actor, document, { state: 'cancelled', answeredAt }, 'request-cancel')
+        await deliveries.cancel({ organisationId, subject: requestSubject(id) })
+      }
     },
   }
 }

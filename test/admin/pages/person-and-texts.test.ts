@@ -11,6 +11,7 @@ interface Shown {
 interface Answer {
   notice?: { type: string }
   problem?: string
+  look?: string
   redirectUrl?: string
   form?: { lead: string | null; fields: { name: string; kind: string; label: string; value: unknown; choices: { value: string; label: string; group?: string }[] }[] }
 }
@@ -55,23 +56,70 @@ it('[IMPL-26] lets the curator choose a text of the bot by its words, see the ne
   const form = (await open(curator, formPath(chosen.redirectUrl))).form
   expect(form?.fields.find(({ name }) => name === 'text')?.value).toBe('Почему подходит: { $why }')
 
-  const wrong = await act(curator, `${path}?key=pair-why`, { text: 'Потому что { $other }', isTrial: 'true' })
+  const wrong = await act(curator, `${path}?key=pair-why`, { text: 'Потому что { $other }', isLook: 'yes' })
   expect(wrong.problem).toContain('$other')
-  const tried = await act(curator, `${path}?key=pair-why`, { text: 'Вот почему: { $why }', isTrial: 'true' })
-  const preview = (await open(curator, formPath(tried.redirectUrl))).form
-  expect(preview?.fields[0]).toMatchObject({ kind: 'note', label: 'Так увидят люди: Вот почему: …' })
+  expect((await act(curator, `${path}?key=pair-why`, { text: 'Вот почему: { $why }', isLook: 'yes' })).look).toBe('Вот почему: …')
   expect((await panel.services.organisations.get(panel.own))?.texts).toEqual([])
 
+  const textsPage = async () => ((await (await curator.get('/admin/api/pages/texts')).json()) as Shown['shown'])?.sections ?? []
+  const rowOf = async () => (await textsPage()).find(({ id }) => id === 'bot')?.table?.rows[0]
   expect((await act(curator, `${path}?key=pair-why`, { text: 'Вот почему: { $why }' })).notice?.type).toBe('success')
-  const row = (await show(curator, 'Organisation', panel.own))?.sections.find(({ id }) => id === 'texts')?.table?.rows[0]
-  expect(row?.cells.map(({ text }) => text)).toEqual(['Вот почему: …', 'Почему подходит: …'])
-  expect(row?.buttons?.map(({ label }) => label)).toEqual(['Изменить текст бота', 'Вернуть прежний'])
+  expect((await act(curator, `${path}?key=pair-why`, { text: 'Подходит, потому что { $why }' })).notice?.type).toBe('success')
+  expect((await rowOf())?.cells.slice(0, 2).map(({ text }) => text)).toEqual(['Почему подходит: …', 'Подходит, потому что …'])
+  expect((await rowOf())?.buttons?.map(({ label }) => label)).toEqual(['Изменить текст бота', 'Вернуть прежний', 'Вернуть исходный'])
+  const restore = (await open(curator, `Organisation/records/${panel.own}/restoreText?key=pair-why`)).form?.fields[0]
+  expect(restore?.choices.map(({ label }) => label.replace(/^До \S+ \S+: /, ''))).toEqual(['Вот почему: …'])
+  expect((await act(curator, `Organisation/records/${panel.own}/restoreText?key=pair-why`, { version: restore?.choices[0]?.value ?? '' })).notice?.type).toBe('success')
+  expect((await rowOf())?.cells[1]?.text).toBe('Вот почему: …')
   expect((await act(curator, `Organisation/records/${panel.own}/resetText?key=pair-why`, {})).notice?.type).toBe('success')
-  expect((await panel.services.organisations.get(panel.own))?.texts).toEqual([])
+  expect((await rowOf())?.cells[1]?.text).toBe('исходный текст')
 
   const head = await signedIn('head')
   await (await head.post(`${api}/${path}?key=pair-why`, formOf({ text: 'Чужое { $why }' }))).text()
-  expect((await panel.services.organisations.get(panel.own))?.texts).toEqual([])
+  expect((await rowOf())?.cells[1]?.text).toBe('исходный текст')
+})
+
+it('[IMPL-26] edits memos and consents with a look and goes back to what stood before', async () => {
+  const page = async () => ((await (await curator.get('/admin/api/pages/texts')).json()) as Shown['shown'])?.sections ?? []
+  const memo = `Organisation/records/${panel.own}/setMemo?list=menteeRights`
+  const before = String((await open(curator, memo)).form?.fields[0]?.value)
+  expect(before.split('\n').length).toBeGreaterThan(2)
+  expect((await act(curator, memo, { lines: 'Спрашивать\n\nОшибаться', isLook: 'yes' })).look).toBe('Права наставляемого\n1. Спрашивать\n2. Ошибаться')
+  expect((await act(curator, memo, { lines: 'Спрашивать\n\nОшибаться' })).notice?.type).toBe('success')
+  const back = `Organisation/records/${panel.own}/restoreMemo?list=menteeRights`
+  const version = (await open(curator, back)).form?.fields[0]?.choices[0]?.value ?? ''
+  expect((await act(curator, back, { version })).notice?.type).toBe('success')
+  expect((await open(curator, memo)).form?.fields[0]?.value).toBe(before)
+
+  const consent = 'Consent/actions/editText?kind=mentoring'
+  const ours = Object.fromEntries(((await open(curator, consent)).form?.fields ?? []).map(({ name, value }) => [name, String(value)]))
+  const changed = { kind: 'mentoring', title: 'Согласие наставника', summary: 'Коротко', text: 'Согласен работать наставником в {organisation}.' }
+  expect((await act(curator, consent, { ...changed, isLook: 'yes' })).look).toContain('Согласен работать наставником в Школа № 5.')
+  expect((await act(curator, consent, changed)).notice?.type).toBe('success')
+  const restore = (await open(curator, 'Consent/actions/restoreText?kind=mentoring')).form?.fields[0]
+  expect(restore?.choices).toHaveLength(1)
+  expect((await act(curator, 'Consent/actions/restoreText?kind=mentoring', { version: '1' })).notice?.type).toBe('success')
+  expect((await open(curator, consent)).form?.fields.find(({ name }) => name === 'text')?.value).toBe(ours['text'])
+  const rows = (await page()).find(({ id }) => id === 'consents')?.table?.rows ?? []
+  expect(rows.find(({ cells }) => cells[0]?.text === 'Работа наставником')?.buttons?.map(({ label }) => label)).toEqual(['Изменить текст', 'Вернуть прежний'])
+  expect((await (await signedIn('head')).get('/admin/api/pages/texts')).status).toBe(404)
+})
+
+it('[IMPL-06] shows the years with what they hold; a finished one is closed here and its records stay in the lists', async () => {
+  const page = async (who = curator) => ((await (await who.get('/admin/api/pages/archive')).json()) as Shown['shown'])?.sections[0]?.table?.rows ?? []
+  const year = await panel.services.organisations.currentYear(panel.own)
+  must(await panel.services.organisations.openYear(operator, panel.own, '2030-10-01'))
+  const rows = await page()
+  expect(rows.map(({ cells, buttons }) => [cells[0]?.text, cells[1]?.text, buttons?.map(({ label }) => label)])).toEqual([['2031/2032', 'идёт', []], ['2030/2031', 'закончился', ['Закрыть год']]])
+  const href = rows[1]?.buttons?.[0]?.href ?? ''
+  expect((await act(curator, formPath(href), {})).notice?.type).toBe('success')
+  expect((await page())[1]?.cells[1]?.text).toBe('закрыт 15.09.2031')
+  expect((await page())[1]?.buttons).toEqual([])
+  expect((await page(await signedIn('head')))[1]?.buttons?.map(({ label }) => label)).toEqual(['Открыть год снова'])
+  const listed = await (await curator.get(`${api}/Meeting/actions/list?filters.view=all&filters.year=${year?.id ?? ''}`)).json() as { records: unknown[] }
+  expect(listed.records).toEqual([])
+  const foreign = await panel.services.organisations.currentYear(panel.other)
+  expect(((await (await curator.get(`${api}/Pair/actions/list?filters.view=all&filters.year=${foreign?.id ?? ''}`)).json()) as { records: unknown[] }).records).toEqual([])
 })
 
 it('[IMPL-08] shows a person with what the other lists know, and to each role only the buttons that work for it', async () => {

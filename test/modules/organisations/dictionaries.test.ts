@@ -84,7 +84,7 @@ describe('texts of an organisation', () => {
         former: [{ text: 'Уже отмечено, спасибо.', until: new Date('2026-09-16T09:00:00Z') }],
       },
     ])
-    expect(must(await organisations.resetText(curator, school.id, 'common-old-button')).texts).toEqual([])
+    expect(must(await organisations.resetText(curator, school.id, 'common-old-button')).texts).toMatchObject([{ key: 'common-old-button', text: null, former: [{ text: 'Уже отмечено, спасибо.' }, { text: 'Отмечено раньше.' }] }])
     const [line] = await bench.history.list(school.id)
     expect(line).toMatchObject({ action: 'text-reset', before: { 'common-old-button': 'Отмечено раньше.' } })
     expect(await organisations.resetText(curator, school.id, 'common-old-button')).toMatchObject({ problem: { code: 'text-not-changed' } })
