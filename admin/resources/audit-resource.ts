@@ -64,5 +64,5 @@ export function createAuditResource(context: ResourceContext): ResourceEntry {
       changes: { from: ['before', 'after', 'changedPaths', 'subject.type'], value: changes },
     },
   }
-  return { definition, offered: ['list', 'show'], actions: [verifyAction(context)], loadHead: createAuditHead(context), views: ['all', 'pairs', 'people', 'office'], asked: ['person'] }
+  return { definition, offered: ['list', 'show'], actions: [verifyAction(context)], loadHead: createAuditHead(context), views: ['all', 'pairs', 'people', 'office'], asked: ['person', { name: 'at', kind: 'days' }, { name: 'actor.channel', kind: 'select' }] }
 }

@@ -85,8 +85,8 @@ export function createDeliveryResource(context: ResourceContext): ResourceEntry 
     listed: ['who', 'about', 'state', 'when', 'why'],
     shown: ['personId', 'about', 'state', 'when', 'why', 'sentAt', 'dueAt', 'expiresAt', 'createdAt'],
     filterable: ['personId'],
-    // AdminJS passes an order on only where a column of the list is sortable.
-    sortable: ['nextTryAt', 'when'],
+    sortable: ['when'],
+    sortPaths: { when: 'nextTryAt' },
     sort: { sortBy: 'nextTryAt', direction: 'desc' },
     references: { personId: 'Person' },
     values: { state: fates },

@@ -99,5 +99,5 @@ export function createInvitationResource(context: ResourceContext): ResourceEntr
     },
   }
   const actions = [issueAction(context), revokeAction(context)]
-  return { definition, offered: ['list', 'show', 'search'], actions, views: ['open', 'used', 'over', 'all'], asked: ['person'] }
+  return { definition, offered: ['list', 'show', 'search'], actions, views: ['open', 'used', 'over', 'all'], asked: ['person', { name: 'role', kind: 'select' }] }
 }

@@ -54,7 +54,8 @@ export function createPairNaming({ services, connection }: Pick<ResourceContext,
     dictionaryLookUp: (dictionary: DictionaryName, path: string) => async (typed: string, { organisationId }: { organisationId: string | null }): Promise<PlainRecord> => {
       const organisation = organisationId === null ? null : await services.organisations.get(organisationId)
       const wanted = typed.trim().toLowerCase()
-      const codes = (organisation?.dictionaries[dictionary] ?? []).filter(({ text }) => text.toLowerCase().startsWith(wanted)).map(({ code }) => code)
+      const items = organisation?.dictionaries[dictionary] ?? []
+      const codes = items.filter(({ code, text }) => code === typed || text.toLowerCase().startsWith(wanted)).map(({ code }) => code)
       return { [path]: { $in: codes } }
     },
 

@@ -7,10 +7,13 @@ import type { FormField, FormInput } from '../actions/form.js'
 import type { PanelAction } from '../actions/panel-action.js'
 import { createPersonPage } from '../pages/person-page.js'
 import { startsWith } from '../resource/conditions.js'
+import { nothing } from '../resource/scope.js'
 import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
 import { organisationChoices, text, textOrNone } from './choices.js'
 import { personBotActions } from './person-bot.js'
+import { personCareActions } from './person-care.js'
 import { personRoleActions } from './person-roles.js'
+import { byAnswer, dictionaryField, readsAnswers } from './list-filters.js'
 import { byView } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
@@ -111,9 +114,10 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
   const { connection, clock, texts, zone } = context
   const roleName = (role: Role) => texts.text(`roles.${role}`)
   const present = { archivedAt: null }
+  const ever = { $gt: new Date(0) }
   const holding = (role: Role): PlainRecord => {
     const today = dayOf(clock.now(), zone)
-    return { roles: { $elemMatch: { role, from: { $lte: today }, $or: [{ to: null }, { to: { $gte: today } }] } } }
+    return { 'roles.role': role, roles: { $elemMatch: { role, from: { $lte: today }, $or: [{ to: null }, { to: { $gte: today } }] } } }
   }
   const definition: ResourceDefinition = {
     id: 'Person',
@@ -125,19 +129,23 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
     shown: ['fullName', 'surname', 'name', 'patronymic', 'position', 'subject', 'qualification', 'birthOn', 'hiredOn', 'experienceYears', 'phone', 'email', 'rolesNow', 'linked', 'linkedAt', 'archivedAt', 'updatedAt'],
     filterable: ['subject', 'position', 'roles.role', 'archivedAt'],
     searchable: 'searchName',
-    sortable: ['position', 'subject'],
+    sortable: ['fullName', 'position', 'subject'],
+    sortPaths: { fullName: 'searchName' },
     sort: { sortBy: 'searchName', direction: 'asc' },
     days: ['birthOn', 'hiredOn'],
     values: { 'roles.role': roles },
     lookUps: {
       surname: async (typed) => startsWith('searchName', normaliseName(typed)),
+      role: async (wanted) => (roles.some((role) => role === wanted) ? holding(wanted as Role) : nothing),
+      category: byAnswer(context, 'needs', 'category'),
+      direction: byAnswer(context, 'needs', 'directions'),
       view: byView({
         all: () => present,
         mentees: () => ({ ...present, ...holding('mentee') }),
         mentors: () => ({ ...present, ...holding('mentor') }),
         notLinked: () => ({ ...present, telegramId: null, 'roles.role': { $in: invitedRoles } }),
-        unreachable: () => ({ ...present, unreachableAt: { $ne: null } }),
-        archived: () => ({ archivedAt: { $ne: null } }),
+        unreachable: () => ({ ...present, unreachableAt: ever }),
+        archived: () => ({ archivedAt: ever }),
       }),
     },
     derived: {
@@ -149,5 +157,5 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
       linked: { from: ['telegramId', 'unreachableAt'], value: (record) => texts.text(`words.Person.linked.${chatOf(record)}`) },
     },
   }
-  return { definition, showComponent: 'PanelPage', loadShown: createPersonPage(context), offered: ['list', 'show', 'search'], views: ['all', 'mentees', 'mentors', 'notLinked', 'unreachable', 'archived'], asked: ['surname'], actions: [newAction(context), ...personBotActions(context), ...personRoleActions(context), ...lifeActions(context)] }
+  return { definition, showComponent: 'PanelPage', loadShown: createPersonPage(context), offered: ['list', 'show', 'search'], views: ['all', 'mentees', 'mentors', 'notLinked', 'unreachable', 'archived'], asked: ['surname', { name: 'role', kind: 'select', choices: async () => roles.map((value) => ({ value, label: roleName(value) })) }, { ...dictionaryField(context, 'category', 'categories'), isFor: readsAnswers }, { ...dictionaryField(context, 'direction', 'directions'), isFor: readsAnswers }], sorts: { archived: { path: 'archivedAt', direction: 'desc' }, unreachable: { path: 'unreachableAt', direction: 'desc' } }, actions: [newAction(context), ...personBotActions(context), ...personRoleActions(context), ...personCareActions(context), ...lifeActions(context)] }
 }

@@ -2,6 +2,7 @@ import { defineRequestModel } from '../../src/modules/requests/request-model.js'
 import { openRequestStates, requestKinds, requestStates } from '../../src/modules/requests/request.js'
 import { done } from '../actions/outcomes.js'
 import type { PanelAction } from '../actions/panel-action.js'
+import { guardOwnCases } from '../actions/own-case.js'
 import { createRequestPage } from '../pages/request-page.js'
 import { panelModel, type ResourceDefinition } from '../resource/definition.js'
 import { text } from './choices.js'
@@ -74,5 +75,5 @@ export function createRequestResource(context: ResourceContext): ResourceEntry {
     derived: { people: { from: ['pairId'], value: ({ names }) => String(names ?? '') } },
     lookUps: { people: naming.pairPersonLookUp, view: viewLookUp(views) },
   }
-  return { definition, offered: ['list', 'show', 'search'], actions: requestActions(context), showComponent: 'PanelPage', loadShown: createRequestPage(context), views: Object.keys(views), asked: ['people'] }
+  return { definition, offered: ['list', 'show', 'search'], actions: guardOwnCases(context, ['accept'], requestActions(context)), showComponent: 'PanelPage', loadShown: createRequestPage(context), views: Object.keys(views), asked: ['people', { name: 'kind', kind: 'select' }, { name: 'state', kind: 'select', inView: 'all' }, { name: 'askedAt', kind: 'days' }] }
 }

@@ -6,6 +6,7 @@ import { createResponsePage } from '../pages/response-page.js'
 import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
 import { nothing } from '../resource/scope.js'
 import { answerAction } from './response-answer.js'
+import { dictionaryField } from './list-filters.js'
 import { byPerson, byView, whose, withPeople } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
@@ -18,7 +19,7 @@ export function createResponseResource(context: ResourceContext): ResourceEntry 
     const wanted = words.trim().toLowerCase()
     const organisation = organisationId ? await services.organisations.get(organisationId) : null
     if (wanted === '') return {}
-    const codes = organisation?.dictionaries[dictionary].filter((item) => item.text.toLowerCase().includes(wanted)).map(({ code }) => code) ?? []
+    const codes = organisation?.dictionaries[dictionary].filter((item) => item.code === words || item.text.toLowerCase().includes(wanted)).map(({ code }) => code) ?? []
     return codes.length > 0 ? { [`answers.${question}.value`]: { $in: codes } } : nothing
   }
 
@@ -54,7 +55,7 @@ export function createResponseResource(context: ResourceContext): ResourceEntry 
     definition,
     offered: ['list', 'show', 'search'],
     views: ['needs', 'mentor', 'draft', 'all'],
-    asked: ['person', 'category', 'directions'],
+    asked: ['person', dictionaryField(context, 'category', 'categories'), dictionaryField(context, 'directions', 'directions'), { name: 'state', kind: 'select', inView: 'all' }],
     actions: [answerAction(context)],
     showComponent: 'PanelPage',
     loadShown: createResponsePage(context),
