@@ -11,6 +11,8 @@ export interface Actor {
   accountId: string | null
   roles: readonly Role[]
   channel: Channel
+  /** Why he decides in a case of his own, where nobody else can (IMPL-25). */
+  aloneReason?: string | null
   /** Network address of the panel's visitor, for the history. */
   address?: string | null
 }

@@ -1,4 +1,4 @@
-import { must } from '../../src/core/result.js'
+import { must, ok } from '../../src/core/result.js'
 import { createMeetingService, type NewMeeting } from '../../src/modules/meetings/meeting-service.js'
 import { createRequestService } from '../../src/modules/requests/request-service.js'
 import { aProgrammeBench } from './programme-bench.js'
@@ -11,7 +11,7 @@ export async function aMeetingBench() {
   const meetings = createMeetingService(shared)
   /** Whom the bot does not reach. */
   const unreachable = new Set<string>()
-  const requests = createRequestService({ ...shared, programmes, isReachable: async (id) => !unreachable.has(id) })
+  const requests = createRequestService({ ...shared, programmes, ownCases: { check: async () => ok() }, isReachable: async (id) => !unreachable.has(id) })
   bench.holds.of = (programmeId) => requests.holdsOf([programmeId])
   await database.index()
 

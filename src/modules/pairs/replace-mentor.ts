@@ -2,7 +2,7 @@ import type { Actor } from '../../core/actor.js'
 import { must, ok, refuse, type Result } from '../../core/result.js'
 import { canMove } from '../../core/transitions.js'
 import { dayOf } from '../../core/dates.js'
-import { currentMenteeIds, pairTransitions, type Pair } from './pair.js'
+import { currentMenteeIds, pairTransitions, participantIds, type Pair } from './pair.js'
 import { pairMessage, pairSubject } from './pair-messages.js'
 import { toPair, type PairDocument } from './pair-model.js'
 import { mayRunPairs } from './pair-policy.js'
@@ -20,7 +20,7 @@ export function isFailedReplacement(pair: Pair): boolean {
 
 /** Another mentor for the same mentees and plan; the former pair keeps its period (END-09, DUTY-06). */
 export function createReplaceMentor(given: PairDependencies, store: PairStore, settler: PairSettler, proposer: ReturnType<typeof createProposePair>) {
-  const { kernel, deliveries, work } = given
+  const { kernel, deliveries, work, ownCases } = given
 
   /** The former pair is closed with its dates; one that was declined is over already. */
   async function close(actor: Actor, document: PairDocument, newId: string, reason: string): Promise<Pair> {
@@ -63,6 +63,9 @@ export function createReplaceMentor(given: PairDependencies, store: PairStore, s
       if (pair.mentorId === input.mentorId) return refuse('pair-same-mentor')
       const reason = requireReason(input.reason, 'pair-reason-missing')
       if (!reason.ok) return reason
+      const parties = [...participantIds(pair), input.mentorId]
+      const checked = await ownCases.check(actor, { organisationId: pair.organisationId, parties, resource: 'Pair', action: 'replaceMentor', subject: pairSubject(pair.id) })
+      if (!checked.ok) return checked
       const menteeIds = pair.state === 'terminated' ? pair.members.map(({ menteeId }) => menteeId) : currentMenteeIds(pair)
       const { mentorId, overrideReason } = input
       const { form, kinds, direction } = pair

@@ -1,5 +1,5 @@
 import { must, ok, refuse } from '../../core/result.js'
-import { currentMenteeIds } from '../pairs/pair.js'
+import { currentMenteeIds, participantIds } from '../pairs/pair.js'
 import { checkState, type ProgrammeChanger, type Scene } from './change-programme.js'
 import { approverPersonOf, programmeNotices } from './notices.js'
 import { checkPeriod, findGaps } from './plan-rules.js'
@@ -75,6 +75,7 @@ export function createAgreeing({ change }: Pick<ProgrammeChanger, 'change'>, { d
       change(actor, programmeId, {
         action: 'programme-approve',
         may: ({ pair, organisation }) => mayApprove(actor, pair, organisation.settings.programmeApprover),
+        ownCase: ({ pair, organisation }) => ({ parties: participantIds(pair), action: 'approve', role: organisation.settings.programmeApprover }),
         apply(scene) {
           const state = checkState(scene.programme, 'approved')
           if (!state.ok) return state

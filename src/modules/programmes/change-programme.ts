@@ -4,6 +4,7 @@ import { dayOf, type Day } from '../../core/dates.js'
 import { canMove } from '../../core/transitions.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import { retryLostRaces } from '../../db/lost-race.js'
+import type { OwnCase } from '../accounts/conflict-of-duties.js'
 import type { Organisation } from '../organisations/organisation.js'
 import type { Pair } from '../pairs/pair.js'
 import type { ProgrammeDependencies } from './programme-dependencies.js'
@@ -26,6 +27,8 @@ export interface Change {
   /** Name for the history, as `programme-shown`. */
   action: string
   may(scene: Scene): boolean
+  /** Whose own case the step would be, where a second person has to take it (IMPL-25). */
+  ownCase?(scene: Scene): Pick<OwnCase, 'parties' | 'action' | 'role'> | null
   /** New values, or a refusal; nothing may have been written by then. */
   apply(scene: Scene): Result<Changed> | Promise<Result<Changed>>
   /** Keeps the former version with this reason (PROG-24); absent when the content does not change. */
@@ -42,7 +45,7 @@ export function checkState(programme: Programme, to: ProgrammeState): Result<und
 }
 
 /** The one way of changing a programme: scope, right, rule, former version, history and messages in one transaction. */
-export function createProgrammeChanger({ kernel, connection, organisationOf, pairs }: ProgrammeDependencies) {
+export function createProgrammeChanger({ kernel, connection, organisationOf, pairs, ownCases }: ProgrammeDependencies) {
   const programmes = defineProgrammeModel(connection)
   const versions = defineProgrammeVersionModel(connection)
 
@@ -63,12 +66,15 @@ export function createProgrammeChanger({ kernel, connection, organisationOf, pai
     if (!step.may(scene)) return refuse('forbidden')
     const applied = await step.apply(scene)
     if (!applied.ok) return applied
+    const own = step.ownCase?.(scene) ?? null
+    const { organisationId } = before
+    const checked = own ? await ownCases.check(actor, { ...own, organisationId, resource: 'Programme', subject: { type: 'Programme', id: programmeId } }) : ok()
+    if (!checked.ok) return checked
     if (step.versionReason !== undefined) await keepVersion(actor, before, step.versionReason)
     const version = before.version + (step.versionReason === undefined ? 0 : 1)
     document.set({ ...applied.value, version, updatedAt: now })
     await document.save()
     const after = toProgramme(document)
-    const { organisationId } = after
     await kernel.audit({ actor, organisationId, action: step.action, subject: { type: 'Programme', id: programmeId }, before, after, reason: step.versionReason })
     await step.after?.({ ...scene, programme: after }, before)
     return ok(after)

@@ -1,5 +1,6 @@
 import { must, ok, refuse } from '../../core/result.js'
 import type { DeliveryPlanner } from '../deliveries/delivery.js'
+import { participantIds } from '../pairs/pair.js'
 import type { ProgrammeChanger, Scene } from './change-programme.js'
 import { bothSides, curatorPersonOf, programmeNotices } from './notices.js'
 import { isPlanDone } from './plan-rules.js'
@@ -51,6 +52,7 @@ export function createCompleting(
       change(actor, programmeId, {
         action: 'programme-complete',
         may: ({ pair }) => mayComplete(actor, pair),
+        ownCase: ({ pair }) => ({ parties: participantIds(pair), action: 'complete' }),
         apply({ programme, pair }) {
           if (programme.state !== 'running') return refuse(`programme-is-${programme.state}`)
           if (!isPlanDone(programme.rows)) return refuse('completion-rows-open')

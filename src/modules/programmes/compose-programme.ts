@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '../../core/result.js'
 import { areChoosable, type DictionaryName, type Organisation } from '../organisations/organisation.js'
-import { currentMenteeIds } from '../pairs/pair.js'
+import { currentMenteeIds, participantIds } from '../pairs/pair.js'
 import type { Change, ProgrammeChanger, Scene } from './change-programme.js'
 import { checkPeriod, checkRow, isInside, type CheckedRow } from './plan-rules.js'
 import { mayCompose, mayKeepProgramme } from './programme-policy.js'
@@ -24,8 +24,10 @@ function reopened(programme: Programme): Result<Partial<Programme>> {
   return ok({ state: 'draft', agreedBy: [], approvedBy: null, approvedAt: null })
 }
 
+const isApproved = ({ state }: Programme) => state === 'approved' || state === 'running'
+
 function needsReason({ programme }: Scene, reason: string | undefined): boolean {
-  return (programme.state === 'approved' || programme.state === 'running') && !reason?.trim()
+  return isApproved(programme) && !reason?.trim()
 }
 
 function checkChoices(organisation: Organisation, patch: ProgrammePatch): boolean {
@@ -101,6 +103,7 @@ function changedRow({ programme, today }: Scene, rowId: string, patch: Partial<R
 export function createComposing({ change }: Pick<ProgrammeChanger, 'change'>, reminders: ReminderKeeper): Composing {
   const edit = (reason: string | undefined, apply: (scene: Scene) => Result<Partial<Programme>>): Omit<Change, 'action'> => ({
     may: mayChange,
+    ownCase: ({ programme, pair }) => (isApproved(programme) ? { parties: participantIds(pair), action: 'reschedule' } : null),
     versionReason: reason?.trim() ?? '',
     apply(scene) {
       if (needsReason(scene, reason)) return refuse('reason-required')

@@ -37,11 +37,12 @@ export function createMarking({ change }: Pick<ProgrammeChanger, 'change'>, deli
   function move(
     actor: Actor,
     { programmeId, rowId, menteeId }: Target,
-    step: { to: MarkState; may: Change['may']; values(found: Found, scene: Scene): Result<Partial<Mark>>; after(found: Found, scene: Scene): Promise<void> },
+    step: { to: MarkState; may: Change['may']; ownCase?: Change['ownCase']; values(found: Found, scene: Scene): Result<Partial<Mark>>; after(found: Found, scene: Scene): Promise<void> },
   ): Promise<Result<Programme>> {
     return change(actor, programmeId, {
       action: `row-${step.to}`,
       may: step.may,
+      ownCase: step.ownCase,
       apply(scene) {
         const found = findMark(scene.programme, rowId, menteeId)
         if (!found) return refuse('row-not-found')
@@ -97,6 +98,8 @@ export function createMarking({ change }: Pick<ProgrammeChanger, 'change'>, deli
       move(actor, target, {
         to: 'accepted',
         may: ({ pair }) => mayCompose(actor, pair, 'accept'),
+        // The mentor checks the mentee's work: that is his office. The mentee himself is a party, whatever else he is.
+        ownCase: () => ({ parties: [target.menteeId], action: 'accept' }),
         values({ mark }, { now }) {
           const wording = allowText('comment', comment)
           if (!wording.ok) return wording
@@ -131,6 +134,7 @@ export function createMarking({ change }: Pick<ProgrammeChanger, 'change'>, deli
       move(actor, target, {
         to: 'released',
         may: ({ pair }) => mayCompose(actor, pair, 'release'),
+        ownCase: () => ({ parties: [target.menteeId], action: 'release' }),
         values() {
           const wording = requireText('comment', reason)
           return wording.ok ? ok({ comment: wording.value }) : refuse('reason-required')

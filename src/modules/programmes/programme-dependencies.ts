@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { Kernel } from '../../core/kernel.js'
+import type { OwnCaseService } from '../accounts/conflict-of-duties.js'
 import type { DeliveryPlanner } from '../deliveries/delivery.js'
 import type { Organisation } from '../organisations/organisation.js'
 import type { PairService } from '../pairs/pair-service.js'
@@ -20,6 +21,8 @@ export interface ProgrammeDependencies {
   deliveries: DeliveryPlanner
   organisationOf: (organisationId: string) => Promise<Organisation | null>
   pairs: Pick<PairService, 'get' | 'openOf' | 'progress' | 'complete'>
+  /** Nobody approves in a case of his own while there is somebody else (IMPL-25). */
+  ownCases: Pick<OwnCaseService, 'check'>
   /** The newest answers of a future mentee to the needs survey. */
   needsOf: (personId: string) => Promise<Response | null>
   /** Requests for other terms of a programme's rows, former ones too. */

@@ -1,5 +1,5 @@
 import { ok, refuse } from '../../core/result.js'
-import { currentMenteeIds } from '../pairs/pair.js'
+import { currentMenteeIds, participantIds } from '../pairs/pair.js'
 import { checkState, type ProgrammeChanger, type Scene } from './change-programme.js'
 import { offerCompletion, tellCompletionOffered } from './complete-programme.js'
 import { withMark } from './mark-rows.js'
@@ -113,6 +113,7 @@ export function createRunning(
       change(actor, programmeId, {
         action: 'row-move-term',
         may: ({ pair }) => mayMoveTerm(actor, pair),
+        ownCase: ({ programme, pair }) => (finalOn > programme.endsOn ? { parties: participantIds(pair), action: 'extend' } : null),
         versionReason: reason,
         apply({ programme, pair, organisation, today }) {
           const row = programme.rows.find(({ id }) => id === rowId)

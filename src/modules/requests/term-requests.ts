@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '../../core/result.js'
 import { canMove } from '../../core/transitions.js'
 import { allowWords } from '../../core/wording.js'
 import type { Organisation } from '../organisations/organisation.js'
-import { currentMenteeIds, type Pair } from '../pairs/pair.js'
+import { currentMenteeIds, participantIds, type Pair } from '../pairs/pair.js'
 import type { PlanRow, Programme } from '../programmes/programme.js'
 import { dayOverMessages, requestMessage, requestSubject, termQuestions } from './request-messages.js'
 import { toRequest, type RequestDocument } from './request-model.js'
@@ -45,7 +45,7 @@ export function createSceneOf({ findPair, findOrganisation, programmes }: Pick<R
 
 /** Changes of a row's term (REQ-06): the mentor and all mentees of the row agree, then it moves; outside the programme's dates the curator decides. */
 export function createTermRequests(given: RequestDependencies, store: RequestStore): TermService {
-  const { kernel, deliveries, programmes, isReachable } = given
+  const { kernel, deliveries, programmes, isReachable, ownCases } = given
   const now = () => kernel.clock.now()
   const sceneOf = createSceneOf(given)
   const todayIn = ({ organisation }: TermScene) => dayOf(now(), organisation.zone)
@@ -159,6 +159,11 @@ export function createTermRequests(given: RequestDependencies, store: RequestSto
         const mayDecide = isCurator(actor, request.organisationId)
         if (request.state === 'curator' ? !mayDecide : !mayDecide && !isParty) return refuse('not-allowed')
         if (isDayOver(request, todayIn(scene))) return refuse('request-day-over')
+        if (request.state === 'curator') {
+          const { organisationId, id } = request
+          const checked = await ownCases.check(actor, { organisationId, parties: participantIds(scene.pair), resource: 'Request', action: 'accept', subject: requestSubject(id) })
+          if (!checked.ok) return checked
+        }
         const agreedBy = [...new Set([...request.agreedBy, ...(isParty && actor.personId ? [actor.personId] : parties)])]
         const missing = parties.filter((id) => !agreedBy.includes(id))
         if (missing.length === 0) return settleAgreed(actor, document, scene, agreedBy)
