@@ -1,6 +1,9 @@
 import React from 'react'
 import type { Page, PagePerson, PageSection, PageStep } from '../pages/page.js'
 import { Buttons, Cell, PageLink, PanelTable } from './panel-table.js'
+import { Board } from './board.js'
+import { Calendar } from './calendar.js'
+import { Chart, Tabs } from './chart.js'
 import { ChatLook } from './chat-look.js'
 import { useWords } from './words.js'
 
@@ -52,6 +55,10 @@ const Section: React.FC<{ section: PageSection }> = ({ section }) => {
           ))}
         </ul>
       ) : null}
+      {(section.tabs ?? []).map((tabs) => <Tabs key={tabs.label} tabs={tabs} />)}
+      {section.board ? <Board board={section.board} /> : null}
+      {section.calendar ? <Calendar calendar={section.calendar} label={title} /> : null}
+      {section.chart ? <Chart chart={section.chart} /> : null}
       {table && table.rows.length > 0 ? <PanelTable table={table} label={title} /> : null}
       {empty && !table?.rows.length ? <p className="nst-lead">{empty}</p> : null}
       <Buttons buttons={buttons} />
@@ -68,6 +75,7 @@ export const PageView: React.FC<{ page: Page; crumbs?: React.ReactNode }> = ({ p
     <section className="nst-page nst-wide">
       {crumbs ? <p className="nst-crumbs">{crumbs}</p> : null}
       <h1>{page.title} {page.state ? <span className={`nst-state nst-state-${page.state.code}`}>{page.state.label}</span> : null}</h1>
+      {(page.tabs ?? []).map((tabs) => <Tabs key={tabs.label} tabs={tabs} />)}
       {page.people.length > 0 ? <People people={page.people} /> : null}
       {page.steps.length > 0 ? <Steps steps={page.steps} /> : null}
       {page.missing.length > 0 || page.next.length > 0 ? (

@@ -26,6 +26,72 @@ export interface PageTable {
   rows: PageRow[]
 }
 
+/** Ways to look at the same page, each under its own address; the one that is shown is marked. */
+export interface PageTabs {
+  label: string
+  tabs: { label: string; href: string; isChosen: boolean }[]
+}
+
+export interface BoardCard {
+  id: string
+  title: string
+  href: string
+  lines: string[]
+  progress?: { text: string; done: number; total: number }
+  /** Last words about it: a return, a wish, a summary. */
+  note?: string
+}
+
+export interface BoardColumn {
+  code: string
+  label: string
+  cards: BoardCard[]
+}
+
+export interface PageBoard {
+  columns: BoardColumn[]
+  /** Said in a column without cards. */
+  empty: string
+}
+
+export interface CalendarEntry {
+  id: string
+  /** Code of what it is: its colour, never without `kind`. */
+  code: string
+  kind: string
+  text: string
+  href: string | null
+  /** How it ended, when it did. */
+  state?: string
+  isOver: boolean
+}
+
+export interface CalendarDay {
+  day: string
+  /** The day in words, for those who hear the page. */
+  label: string
+  number: string
+  weekday: string
+  isToday: boolean
+  /** A day of the month before or after. */
+  isBeside: boolean
+  isFree: boolean
+  entries: CalendarEntry[]
+}
+
+export interface PageCalendar {
+  weekdays: string[]
+  days: CalendarDay[]
+}
+
+/** A drawing of numbers that stand in the table beside it: two sizes of one image. */
+export interface PageChart {
+  wide: string
+  narrow: string
+  /** The numbers in words. */
+  alt: string
+}
+
 export interface PageSection {
   id: string
   title: string
@@ -33,6 +99,10 @@ export interface PageSection {
   facts?: PageFact[]
   /** Parts of a whole, each with a bar. */
   progress?: { text: string; done: number; total: number }[]
+  tabs?: PageTabs[]
+  board?: PageBoard
+  calendar?: PageCalendar
+  chart?: PageChart
   table?: PageTable
   /** A message as it looks in the chat. */
   chat?: string
@@ -63,6 +133,7 @@ export interface PagePerson {
 export interface Page {
   title: string
   state: { code: string; label: string } | null
+  tabs?: PageTabs[]
   people: PagePerson[]
   steps: PageStep[]
   /** Sentences: what is missing for the next step. */
