@@ -4,15 +4,22 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../src/core/clock.js'
 import type { Kernel } from '../src/core/kernel.js'
 import type { Account } from '../src/modules/accounts/account.js'
+import { deviceDays } from '../src/modules/accounts/known-devices.js'
+import { linkMinutes } from '../src/modules/accounts/login-links.js'
 import type { Services } from '../src/services.js'
 import { createAdmin } from './create-admin.js'
+import { createAccessPages } from './gate/access-pages.js'
+import { createAccessRoutes } from './gate/access.js'
 import { createAssets } from './gate/assets.js'
+import { createCookie } from './gate/cookies.js'
+import { createEntrance } from './gate/entrance.js'
 import { createCalendarFileRoute } from './gate/calendar-file.js'
 import { createErrorPage, refuseUnknown } from './gate/error-page.js'
 import { createFileRoute, type OpenFile } from './gate/files.js'
 import { createGuard } from './gate/guard.js'
-import { createLogin } from './gate/login.js'
-import { createLoginPage } from './gate/login-page.js'
+import { createCodeStep, createLogin } from './gate/login.js'
+import { createLoginLinkRoutes } from './gate/login-link.js'
+import { createLoginPages } from './gate/login-page.js'
 import { loadPageFrame } from './gate/page-frame.js'
 import type { Description } from './gate/panel-user.js'
 import { createPageHeaders } from './gate/page-headers.js'
@@ -49,41 +56,37 @@ function describeAccounts({ services, config }: PanelDependencies, texts: PanelT
   }
 }
 
-/** Builds the panel, which answers everything under `/admin`: assets, headers, session, origin check, login, guard, files, AdminJS. */
+const dayMs = 86_400_000
+const minuteMs = 60_000
+
+/** Builds the panel, which answers everything under `/admin`: assets, headers, session, origin check, login, guard, own access, files, AdminJS. */
 export function createPanel(given: PanelDependencies): Router {
   const { services, connection, clock, config } = given
+  const { accounts } = services
   const texts = loadPanelTexts()
   const gateText = (key: string) => texts.text(`gate.${key}`)
   const frame = loadPageFrame(texts.text('product'))
   const secure = config.publicUrl.startsWith('https:')
   const assets = createAssets(rootPath)
   const admin = createAdmin(given, texts, assets.urls)
-  const onLogin = ({ id, organisationId, role, personId }: Account, address: string | null) =>
-    given.kernel.audit({
-      actor: { organisationId, personId, accountId: id, roles: [role], channel: 'panel', address },
-      organisationId,
-      action: 'account-login',
-      subject: { type: 'Account', id },
-    })
+  const sessions = createSession({ connection, secret: config.sessionSecret, secure })
+  const device = createCookie({ name: 'nastavnik-device', secure, lastsMs: deviceDays * dayMs })
+  const asked = createCookie({ name: 'nastavnik-asked', secure, lastsMs: linkMinutes * minuteMs })
+  const entrance = createEntrance({ accounts, clock, device })
+  const login = { accounts, clock, entrance, device, pages: createLoginPages(frame, gateText), describeProblem: texts.problem }
+  const onError = (error: unknown, { method, path }: { method: string; path: string }) => given.log.error({ err: error, method, path: withoutWords(path) }, 'panel request failed')
 
   const router = Router()
   router.use(assets.serve)
   router.use(...createPageHeaders(secure), compression())
-  router.use(createSession({ connection, secret: config.sessionSecret, secure }))
+  router.use(sessions.handler)
   router.use(createSameOriginCheck(config.publicUrl))
-  const renderPage = createLoginPage(frame, gateText)
-  router.use(createLogin({ verify: services.accounts.verify, clock, renderPage, describeProblem: texts.problem, onLogin }))
-  router.use(createGuard({ getAccount: services.accounts.get, describe: describeAccounts(given, texts), clock }))
-  router.use(createCalendarFileRoute(services))
+  router.use(createLogin(login), createCodeStep(login), createLoginLinkRoutes({ ...login, asked, onError }))
+  router.use(createGuard({ getAccount: accounts.get, describe: describeAccounts(given, texts), clock, touch: sessions.touch }))
+  router.use(createAccessRoutes({ accounts, entrance, device, pages: createAccessPages(frame, gateText), describeProblem: texts.problem }))
   router.use(createFileRoute(given.openFile))
   router.use(mountAdminJs(admin, assets.urls))
   router.use(refuseUnknown)
-  router.use(
-    createErrorPage({
-      texts: gateText,
-      frame,
-      onError: (error, { method, path }) => given.log.error({ err: error, method, path: withoutWords(path) }, 'panel request failed'),
-    }),
-  )
+  router.use(createErrorPage({ texts: gateText, frame, onError }))
   return Router().use(rootPath, router)
 }

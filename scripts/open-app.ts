@@ -9,7 +9,7 @@ import type { CommandContext } from './command.js'
 export function openApp({ connection, clock, config }: CommandContext): App {
   const { botToken: token, telegramApiRoot: apiRoot } = config
   const botName = token ? createBotName({ token, apiRoot }) : () => Promise.resolve(sandboxBotName)
-  return createApp({ connection, clock, defaultZone: config.timeZone, botName })
+  return createApp({ connection, clock, defaultZone: config.timeZone, botName, access: { secret: config.sessionSecret, publicUrl: config.publicUrl } })
 }
 
 /** Operators act with the installation's own rights. */

@@ -16,6 +16,7 @@ import { isReachable } from './modules/people/person.js'
 import { createPeopleService } from './modules/people/people-service.js'
 import { createProgrammeService } from './modules/programmes/programme-service.js'
 import { createRequestService } from './modules/requests/request-service.js'
+import { createSavedFilterService } from './modules/saved-filters/saved-filter-service.js'
 import { createUpkeepService } from './modules/upkeep/upkeep-service.js'
 import { projectRoot } from './paths.js'
 import { createPresetLibrary } from './presets/load-preset.js'
@@ -134,6 +135,7 @@ export function createApp({ connection, clock, defaultZone, botName, sending = d
   services.reminders = wireReminders({ kernel, services })
   services.announcements = wireAnnouncements({ ...base, services })
   services.calendar = wireCalendar({ ...base, services })
+  services.savedFilters = createSavedFilterService({ connection })
   services.upkeep = createUpkeepService({ connection })
   services.waiting = wireWaiting({ clock, services })
   return { services, kernel, files }

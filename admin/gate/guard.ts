@@ -1,22 +1,20 @@
 import type { Request, RequestHandler } from 'express'
-import type { Clock } from '../../src/core/clock.js'
+import { systemTime, type Clock } from '../../src/core/clock.js'
 import type { Account } from '../../src/modules/accounts/account.js'
 import { GateError } from './gate-error.js'
 import { toPanelUser, type Description } from './panel-user.js'
-import { isExpired } from './session.js'
+import { isExpired, type Sessions } from './session.js'
 
 export interface GuardOptions {
   getAccount: (id: string) => Promise<Account | null>
   describe: (account: Account) => Promise<Description>
   clock: Clock
+  touch: Sessions['touch']
 }
 
 const refreshAfter = 60_000
-
-/** Milliseconds of the system's clock: the sandbox's jumps in time end no session. */
-export function systemTime(clock: Clock): number {
-  return clock.now().getTime() - clock.shift()
-}
+/** A look that the page takes by itself: it keeps nobody signed in. */
+export const automaticHeader = 'x-nastavnik-automatic'
 
 /** Ends the session in the database; the cookie then opens nothing. */
 export function endSession(request: Request): Promise<void> {
@@ -26,7 +24,7 @@ export function endSession(request: Request): Promise<void> {
 }
 
 /** Reads the account of the session; null when the session or the account has ended. */
-async function accountOf(request: Request, { getAccount, clock }: GuardOptions): Promise<Account | null> {
+async function accountOf(request: Request, { getAccount, clock, touch }: GuardOptions): Promise<Account | null> {
   const { session } = request
   if (session.accountId === undefined) return null
   const now = systemTime(clock)
@@ -35,7 +33,8 @@ async function accountOf(request: Request, { getAccount, clock }: GuardOptions):
     await endSession(request)
     return null
   }
-  if (now - (session.seenAt ?? 0) > refreshAfter) session.seenAt = now
+  const isByHand = request.get(automaticHeader) === undefined
+  if (isByHand && now - (session.seenAt ?? 0) > refreshAfter) await touch(request.sessionID, now)
   return account
 }
 

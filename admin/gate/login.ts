@@ -1,62 +1,80 @@
-import express, { Router, type Request } from 'express'
-import type { Clock } from '../../src/core/clock.js'
-import type { Problem, Result } from '../../src/core/result.js'
-import type { Account } from '../../src/modules/accounts/account.js'
-import { endSession, systemTime } from './guard.js'
-import type { LoginPage } from './login-page.js'
+import { Router, type Request } from 'express'
+import { systemTime, type Clock } from '../../src/core/clock.js'
+import type { Problem } from '../../src/core/result.js'
+import type { LoginWay } from '../../src/modules/accounts/login-way.js'
+import type { Services } from '../../src/services.js'
+import type { Cookie } from './cookies.js'
+import { renewSession, type Entrance } from './entrance.js'
+import { fieldsOf, readSmallForm } from './forms.js'
+import { endSession } from './guard.js'
+import type { LoginPages } from './login-page.js'
+import { safeTarget } from './safe-target.js'
 
 export interface LoginOptions {
-  verify: (email: unknown, password: unknown, address: string) => Promise<Result<Account>>
+  accounts: Services['accounts']
   clock: Clock
-  renderPage: LoginPage
+  entrance: Entrance
+  device: Cookie
+  pages: LoginPages
   describeProblem: (problem: Problem) => string
-  onLogin: (account: Account, address: string | null) => Promise<void>
 }
 
-/** A path inside the panel, so that `next` leads nowhere else. */
-export function safeTarget(next: unknown, base: string): string {
-  const isOwn = typeof next === 'string' && (next === base || next.startsWith(`${base}/`))
-  return isOwn && !/[\\\s]|\/\/|\.\./.test(next) ? next : base
-}
-
-/** Starts a new session with a new id, so that a planted id is worth nothing. */
-function renewSession(request: Request, account: Account, now: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    request.session.regenerate((error: unknown) => {
-      if (error) return reject(error)
-      Object.assign(request.session, { accountId: account.id, epoch: account.sessionEpoch, startedAt: now, seenAt: now })
-      request.session.save((failure: unknown) => (failure ? reject(failure) : resolve()))
-    })
-  })
-}
+const statusOf = ({ code }: Problem) => (code === 'login-too-often' ? 429 : 401)
 
 /** Builds `/login` and `/logout`. */
-export function createLogin(options: LoginOptions): Router {
+export function createLogin({ accounts, entrance, device, pages, describeProblem }: LoginOptions): Router {
   const router = Router()
 
   router.get('/login', (request, response) => {
     if (request.session.accountId !== undefined) return response.redirect(302, safeTarget(request.query['next'], request.baseUrl))
-    response.send(options.renderPage({ action: request.originalUrl, email: '', error: null }))
+    response.send(pages.login({ base: request.baseUrl, action: request.originalUrl, email: '', error: null }))
   })
 
-  router.post('/login', express.urlencoded({ extended: false, limit: '4kb' }), express.json({ limit: '4kb' }), async (request, response) => {
-    const { email, password } = (request.body ?? {}) as Record<string, unknown>
-    const verified = await options.verify(email, password, request.ip ?? '')
-    if (!verified.ok) {
-      const error = options.describeProblem(verified.problem)
-      const status = verified.problem.code === 'login-too-often' ? 429 : 401
-      const typed = typeof email === 'string' ? email.slice(0, 254) : ''
-      response.status(status).send(options.renderPage({ action: request.originalUrl, email: typed, error }))
-      return
-    }
-    await renewSession(request, verified.value, systemTime(options.clock))
-    await options.onLogin(verified.value, request.ip ?? null)
-    response.redirect(303, safeTarget(request.query['next'], request.baseUrl))
+  router.post('/login', ...readSmallForm, async (request, response) => {
+    const { email, password } = fieldsOf(request.body)
+    const verified = await accounts.verify(email, password, request.ip ?? '', device.read(request))
+    if (verified.ok) return entrance.begin(request, response, verified.value, 'password')
+    const error = describeProblem(verified.problem)
+    const typed = typeof email === 'string' ? email.slice(0, 254) : ''
+    response.status(statusOf(verified.problem)).send(pages.login({ base: request.baseUrl, action: request.originalUrl, email: typed, error }))
   })
 
   router.post('/logout', async (request, response) => {
     await endSession(request)
     response.redirect(303, `${request.baseUrl}/login`)
+  })
+  return router
+}
+
+/** The login that waits for its code; null when there is none, or none any more. */
+function pendingOf(request: Request, now: number) {
+  const { pending } = request.session
+  return pending && pending.until > now ? pending : null
+}
+
+/** Builds `/login/code`, the second step. */
+export function createCodeStep({ accounts, clock, entrance, pages, describeProblem }: LoginOptions): Router {
+  const router = Router()
+  const pageFor = (request: Request, error: string | null) => pages.code({ base: request.baseUrl, action: request.originalUrl, error })
+
+  router.get('/login/code', (request, response) => {
+    if (!pendingOf(request, systemTime(clock))) return response.redirect(302, `${request.baseUrl}/login`)
+    response.send(pageFor(request, null))
+  })
+
+  router.post('/login/code', ...readSmallForm, async (request, response) => {
+    const pending = pendingOf(request, systemTime(clock))
+    if (!pending) return response.redirect(303, `${request.baseUrl}/login`)
+    const checked = await accounts.checkCode(pending.accountId, fieldsOf(request.body)['code'])
+    if (!checked.ok) return void response.status(statusOf(checked.problem)).send(pageFor(request, describeProblem(checked.problem)))
+    const { account, isSpare } = checked.value
+    // A reset or a closing between the two steps ends the login too.
+    if (account.sessionEpoch !== pending.epoch) {
+      await renewSession(request, {})
+      return response.redirect(303, `${request.baseUrl}/login`)
+    }
+    const way: LoginWay = `${pending.way}-${isSpare ? 'spare' : 'code'}`
+    await entrance.complete(request, response, account, way)
   })
   return router
 }

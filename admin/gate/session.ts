@@ -11,6 +11,8 @@ declare module 'express-session' {
     /** Milliseconds of the system's clock. */
     startedAt: number
     seenAt: number
+    /** Password or link were right; the code is still to be typed. */
+    pending: { accountId: string; epoch: number; until: number; way: 'password' | 'link' }
   }
 }
 
@@ -23,13 +25,24 @@ export interface SessionOptions {
   secure: boolean
 }
 
+export interface Sessions {
+  handler: RequestHandler
+  /**
+   * Notes that the person was seen. Written beside the session's own saving: a request that ends late must not bring a session
+   * back that was ended meanwhile.
+   */
+  touch(sessionId: string, at: number): Promise<void>
+}
+
+const collectionName = 'panelsessions'
+
 /**
  * Keeps sessions in the database. The cookie is Lax, not Strict: the bot's links into the panel must find the person
  * logged in; changes are guarded by the origin check.
  */
-export function createSession({ connection, secret, secure }: SessionOptions): RequestHandler {
+export function createSession({ connection, secret, secure }: SessionOptions): Sessions {
   const ttl = absoluteHours * 3600
-  return session({
+  const handler = session({
     name: secure ? '__Host-nastavnik' : 'nastavnik',
     secret,
     resave: false,
@@ -39,11 +52,17 @@ export function createSession({ connection, secret, secure }: SessionOptions): R
     store: MongoStore.create({
       client: connection.getClient(),
       dbName: connection.name,
-      collectionName: 'panelsessions',
+      collectionName,
       ttl,
       stringify: false,
     }),
   })
+  return {
+    handler,
+    async touch(sessionId, at) {
+      await connection.collection<{ _id: string }>(collectionName).updateOne({ _id: sessionId }, { $set: { 'session.seenAt': at } })
+    },
+  }
 }
 
 /** Tells whether a session has been idle or open for too long. */

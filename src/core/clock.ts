@@ -7,6 +7,11 @@ export interface Clock {
   setShift(milliseconds: number): void
 }
 
+/** Milliseconds of the system's clock: the sandbox's jumps in time end no session and no link. */
+export function systemTime(clock: Clock): number {
+  return clock.now().getTime() - clock.shift()
+}
+
 /** Makes a clock on the system's time, or on a fixed start (tests), with a shift. */
 export function createClock(readSystem: () => number = Date.now): Clock {
   let shifted = 0

@@ -30,6 +30,11 @@ export const guards: Table = {
     reset: act(['sysadmin', 'administrator'], (s, a, { account }) => s.accounts.reset(a, account.id)),
     close: act(['sysadmin', 'administrator'], (s, a, { account }) => s.accounts.close(a, account.id)),
     reopen: act(['sysadmin', 'administrator'], (s, a, { account }) => s.accounts.reopen(a, account.id)),
+    changeRole: act(['sysadmin', 'administrator'], (s, a, { account }) => s.accounts.changeRole(a, account.id, 'head')),
+    namePerson: act(['sysadmin', 'administrator'], (s, a, { account, people }) => s.accounts.namePerson(a, account.id, people.curator.id)),
+    // The own account only, named by the session; the gate calls them.
+    changePassword: 'inside', leaveEverywhere: 'inside', ownAccess: 'inside', startCode: 'inside', codeDraft: 'inside', confirmCode: 'inside', stopCode: 'inside',
+    recordLogin: 'inside', checkCode: 'inside', askLoginLink: 'inside', lookAtLoginLink: 'inside', useLoginLink: 'inside', loginAddress: 'inside', isLoginLinkOpen: 'inside', canGetLink: 'inside',
     verify: 'inside',
     get: 'inside',
     list: act(['sysadmin', 'administrator'], (s, a, { school }) => s.accounts.list(a, { organisationId: school.id })),

@@ -112,8 +112,9 @@ export function visitor(url: string): Visitor {
     const response = await fetch(url + path, { redirect: 'manual', ...init })
     // The last byte leaves after the session is saved: without it the next request may read the session of before.
     await response.clone().arrayBuffer()
-    const set = response.headers.getSetCookie()[0]
-    if (set) self.cookie = set.split(';')[0] ?? ''
+    const jar = new Map(self.cookie.split('; ').filter(Boolean).map((pair) => [pair.split('=')[0], pair] as const))
+    for (const set of response.headers.getSetCookie()) jar.set(set.split('=')[0], set.split(';')[0] ?? '')
+    self.cookie = [...jar.values()].join('; ')
     return response
   }
   return self

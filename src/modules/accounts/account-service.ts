@@ -1,17 +1,29 @@
 import { isValidObjectId, type Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
-import { ok, refuse, type Refusal, type Result } from '../../core/result.js'
+import { systemTime } from '../../core/clock.js'
+import { ok, refuse, type Result } from '../../core/result.js'
 import { normaliseEmail, type Account } from './account.js'
-import { defineAccountModel, toAccount, type AccountDocument, type AccountModel } from './account-model.js'
+import { defineAccountModel, toAccount, type AccountDocument } from './account-model.js'
 import { mayManageAccount } from './account-policy.js'
-import { createLoginThrottle } from './login-throttle.js'
+import { createChangeAccount } from './change-account.js'
+import { createKnownDevices } from './known-devices.js'
+import { defineLoginLinkModel } from './login-link-model.js'
+import { createLoginLinks, type LoginLinkDependencies } from './login-links.js'
+import { createLoginThrottle, triesPerAccount, triesPerAddress, type Counted } from './login-throttle.js'
 import { createOpenAccount } from './open-account.js'
-import { generatePassword, hashPassword, longestPassword, matchesPassword } from './password.js'
+import { createOwnAccount, createPasswordCheck, type OwnAccountDependencies } from './own-account.js'
+import { longestPassword, matchesPassword } from './password.js'
+import { createSecondStep } from './second-step.js'
+import { createSecretBox } from './secret-box.js'
 
-export interface AccountDependencies {
+export interface AccountDependencies extends Pick<LoginLinkDependencies, 'isReachable' | 'sendLink'>, Pick<OwnAccountDependencies, 'wordsAround'> {
   connection: Connection
   kernel: Kernel
+  /** `secret` is SESSION_SECRET: what is sealed by it lasts as long as it does. */
+  access: { secret: string; publicUrl: string }
+  /** Name of the product, as an application with codes shows it. */
+  product: string
   organisationExists: (organisationId: string) => Promise<boolean>
   personExists: (organisationId: string, personId: string) => Promise<boolean>
 }
@@ -24,67 +36,37 @@ export function createAccountService(given: AccountDependencies) {
   const { kernel, connection } = given
   const accounts = defineAccountModel(connection)
   const throttle = createLoginThrottle({ connection, clock: kernel.clock })
-  const opening = createOpenAccount({ ...given, accounts })
+  const box = createSecretBox(given.access.secret)
+  const devices = createKnownDevices({ accounts, box })
+  const shared = { ...given, accounts, throttle, box, devices }
+  const checkOwnPassword = createPasswordCheck(shared)
 
-  async function change(
-    actor: Actor,
-    id: string,
-    action: 'reset' | 'close' | 'reopen',
-    apply: (account: AccountDocument) => Promise<Partial<AccountDocument> | Refusal>,
-  ): Promise<Result<Account>> {
-    return kernel.transaction(async () => {
-      const found = isValidObjectId(id) ? await accounts.findById(id) : null
-      if (!found || !mayManageAccount(actor, action, found.organisationId)) return refuse('account-not-found')
-      const before = toAccount(found)
-      const fresh = await apply(found)
-      if ('ok' in fresh) return fresh
-      found.set({ ...fresh, updatedAt: kernel.clock.now() })
-      await found.save()
-      const after = toAccount(found)
-      const { organisationId } = after
-      await kernel.audit({ actor, organisationId, action: `account-${action}`, subject: { type: 'Account', id }, before, after })
-      return ok(after)
-    })
+  /** A browser that the account knows is counted by itself, so that strangers cannot lock its owner out. */
+  async function countedBy(email: string, address: string, device: unknown): Promise<Counted[]> {
+    const known = await devices.knows(email, device, new Date(systemTime(kernel.clock)))
+    if (known !== null) return [[`device:${email}:${known}`, triesPerAccount]]
+    return [[`account:${email}`, triesPerAccount], [`address:${address}`, triesPerAddress]]
   }
 
   return {
-    ...opening,
-
-    /** Gives the account a new password, returned once; its sessions end. */
-    async reset(actor: Actor, id: string): Promise<Result<AccountWithPassword>> {
-      const password = generatePassword()
-      const passwordHash = await hashPassword(password)
-      const changed = await change(actor, id, 'reset', async (account) => ({ passwordHash, sessionEpoch: account.sessionEpoch + 1 }))
-      if (!changed.ok) return changed
-      await throttle.forgive(changed.value.email)
-      return ok({ account: changed.value, password })
-    },
-
-    /** Closes the account: its sessions end at the next request; the last open system administrator stays. */
-    close(actor: Actor, id: string): Promise<Result<Account>> {
-      return change(actor, id, 'close', async (account) => {
-        if (account.closedAt) return refuse('account-closed-already')
-        if (await isLastAdministrator(accounts, account)) return refuse('account-last-administrator')
-        return { closedAt: kernel.clock.now(), sessionEpoch: account.sessionEpoch + 1 }
-      })
-    },
-
-    /** Opens a closed account again with its former password. */
-    reopen(actor: Actor, id: string): Promise<Result<Account>> {
-      return change(actor, id, 'reopen', async (account) => (account.closedAt ? { closedAt: null } : refuse('account-open-already')))
-    },
+    ...createOpenAccount(shared),
+    ...createChangeAccount(shared),
+    ...createOwnAccount({ ...shared, checkOwnPassword }),
+    ...createSecondStep({ ...shared, checkOwnPassword }),
+    ...createLoginLinks({ ...shared, links: defineLoginLinkModel(connection), publicUrl: given.access.publicUrl }),
 
     /** Checks e-mail and password; one refusal and one duration for unknown, closed and wrong (IMPL-18). */
-    async verify(email: unknown, password: unknown, address: string): Promise<Result<Account>> {
+    async verify(email: unknown, password: unknown, address: string, device?: unknown): Promise<Result<Account>> {
       const known = normaliseEmail(email)
       if (known === null || typeof password !== 'string' || password.length > longestPassword) return refuse('login-wrong')
-      const minutes = await throttle.minutesToWait(known, address)
+      const counted = await countedBy(known, address, device)
+      const minutes = await throttle.minutesToWait(counted)
       if (minutes > 0) return refuse('login-too-often', { minutes })
       const found = await accounts.findOne({ email: known }).select('+passwordHash').lean<AccountDocument>()
       const usable = found && !found.closedAt ? found : null
       const matches = await matchesPassword(usable?.passwordHash ?? null, password)
       if (!usable || !matches) return refuse('login-wrong')
-      await throttle.forgive(known)
+      await Promise.all([throttle.forgive(`account:${known}`), throttle.forgive(counted[0]?.[0] ?? '')])
       return ok(toAccount(usable))
     },
 
@@ -106,10 +88,4 @@ export function createAccountService(given: AccountDependencies) {
       return found.map(toAccount)
     },
   }
-}
-
-async function isLastAdministrator(accounts: AccountModel, account: AccountDocument): Promise<boolean> {
-  if (account.role !== 'sysadmin' || account.organisationId !== null) return false
-  const others = { role: 'sysadmin', organisationId: null, closedAt: null, _id: { $ne: account._id } } as const
-  return (await accounts.countDocuments(others)) === 0
 }

@@ -14,8 +14,12 @@ export interface Account {
   closedAt: Date | null
   createdAt: Date
   updatedAt: Date
-  /** Raised when the password is reset or the account is closed: older sessions end. */
+  /** Raised when the password, the role or the state changes: older sessions end. */
   sessionEpoch: number
+  /** Since when a code is asked beside the password; null: it is not. */
+  codeSince: Date | null
+  /** When the password was made. */
+  passwordAt: Date
 }
 
 export const longestEmail = 254

@@ -40,6 +40,17 @@ export const sensitiveFields = {
     summary: ['curator', 'head'],
     reason: ['curator', 'head'],
   },
+  FileAccess: {
+    what: ['curator', 'head'],
+    why: ['curator', 'head'],
+    reason: ['curator', 'head'],
+    shown: ['curator', 'head'],
+  },
+  PsychologyNote: {
+    testName: ['psychologist'],
+    details: ['psychologist'],
+    conclusion: ['psychologist'],
+  },
   Request: {
     text: ['curator'],
     answer: ['curator'],

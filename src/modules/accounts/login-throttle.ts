@@ -22,6 +22,14 @@ export function defineLoginAttemptModel(connection: Connection): Model<AttemptDo
 export const throttleWindowMinutes = 15
 export const triesPerAccount = 10
 export const triesPerAddress = 60
+export const codesPerAccount = 10
+export const linksPerAccount = 5
+export const linksPerAddress = 20
+
+/** Who is counted, and how many tries are borne in a window. */
+export type Counted = readonly [key: string, most: number]
+
+export type LoginThrottle = ReturnType<typeof createLoginThrottle>
 
 /** Counts login tries in the database, so that all processes share them (IMPL-18). */
 export function createLoginThrottle({ connection, clock }: { connection: Connection; clock: Clock }) {
@@ -46,20 +54,17 @@ export function createLoginThrottle({ connection, clock }: { connection: Connect
   }
 
   return {
-    /** Counts the try before the password is looked at; returns the minutes to wait, or 0 when it may go on. */
-    async minutesToWait(email: string, address: string): Promise<number> {
-      const [byAccount, byAddress] = await Promise.all([countTry(`account:${email}`), countTry(`address:${address}`)])
-      const blocked = [
-        ...(byAccount.count > triesPerAccount ? [byAccount] : []),
-        ...(byAddress.count > triesPerAddress ? [byAddress] : []),
-      ]
+    /** Counts a try before it is looked at; returns the minutes to wait, or 0 when it may go on. */
+    async minutesToWait(counted: readonly Counted[]): Promise<number> {
+      const tries = await Promise.all(counted.map(async ([key, most]) => ({ most, ...(await countTry(key)) })))
       const now = systemNow().getTime()
+      const blocked = tries.filter(({ count, most }) => count > most)
       return Math.max(0, ...blocked.map(({ endsAt }) => Math.max(1, Math.ceil((endsAt.getTime() - now) / 60_000))))
     },
 
-    /** Forgets the tries of an account after a good login or a reset. */
-    async forgive(email: string): Promise<void> {
-      await attempts.deleteOne({ _id: `account:${email}` })
+    /** Forgets the tries counted under a key, after a good one or a reset. */
+    async forgive(key: string): Promise<void> {
+      await attempts.deleteOne({ _id: key })
     },
   }
 }

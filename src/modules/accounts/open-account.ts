@@ -6,6 +6,7 @@ import { toAccount, type AccountDocument, type AccountModel } from './account-mo
 import { mayManageAccount } from './account-policy.js'
 import type { AccountDependencies, AccountWithPassword } from './account-service.js'
 import { generatePassword, hashPassword } from './password.js'
+import { shortestChosenPassword } from './password-rules.js'
 
 export interface NewAccount {
   email: string
@@ -14,8 +15,6 @@ export interface NewAccount {
   organisationId?: string | null
   personId?: string | null
 }
-
-export const shortestChosenPassword = 12
 
 /** Builds the use cases that open accounts. */
 export function createOpenAccount(given: AccountDependencies & { accounts: AccountModel }) {
@@ -40,7 +39,7 @@ export function createOpenAccount(given: AccountDependencies & { accounts: Accou
     const passwordHash = await hashPassword(password)
     const now = kernel.clock.now()
     const organisationId = input.organisationId ?? null
-    const fresh = { email, passwordHash, organisationId, role: input.role, personId: input.personId ?? null, createdAt: now, updatedAt: now }
+    const fresh = { email, passwordHash, organisationId, role: input.role, personId: input.personId ?? null, passwordAt: now, createdAt: now, updatedAt: now }
     try {
       return await kernel.transaction(async () => {
         if (await accounts.exists({ email })) return refuse('account-email-taken')

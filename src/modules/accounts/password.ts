@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 
 /** OWASP's figures for argon2id; the library's default algorithm is argon2id. */
-const cost = { memoryCost: 19456, timeCost: 2, parallelism: 1 }
+export const argonCost = { memoryCost: 19456, timeCost: 2, parallelism: 1 }
 
 /** Longest password that is looked at: a longer one only costs time. */
 export const longestPassword = 200
@@ -19,7 +19,7 @@ export function generatePassword(): string {
 
 /** Hashes a password with argon2id. */
 export function hashPassword(password: string): Promise<string> {
-  return hash(password, cost)
+  return hash(password, argonCost)
 }
 
 let nobodysHash: Promise<string> | null = null

@@ -20,6 +20,8 @@ export const rights = {
     retireValue: ['sysadmin', 'curator'],
     restoreValue: ['sysadmin', 'curator'],
     openYear: ['sysadmin', 'curator'],
+    appoint: ['head', 'curator', 'sysadmin'],
+    endOffice: ['head', 'curator', 'sysadmin'],
     setText: ['sysadmin', 'curator'],
     resetText: ['sysadmin', 'curator'],
     restoreText: ['sysadmin', 'curator'],
@@ -33,6 +35,7 @@ export const rights = {
     show: ['curator', 'head', 'psychologist', 'council', 'sysadmin'],
     search: ['curator', 'head', 'psychologist', 'council', 'sysadmin'],
     new: ['curator', 'sysadmin'],
+    import: ['curator', 'sysadmin'],
     edit: ['curator', 'sysadmin'],
     assignRole: ['curator', 'head', 'sysadmin'],
     endRole: ['curator', 'head', 'sysadmin'],
@@ -147,6 +150,24 @@ export const rights = {
     decline: ['curator'],
     answer: ['curator'],
   },
+  /** A mentor's acquaintance with his mentee's personal file (DATA-03). */
+  FileAccess: {
+    list: ['curator', 'head'],
+    show: ['curator', 'head'],
+    search: ['curator', 'head'],
+    approve: ['curator', 'head'],
+    decline: ['curator', 'head'],
+    record: ['curator', 'head'],
+  },
+  /** The psychologist's notes (PSY-07): nobody else opens them. */
+  PsychologyNote: {
+    list: ['psychologist'],
+    show: ['psychologist'],
+    search: ['psychologist'],
+    note: ['psychologist'],
+    change: ['psychologist'],
+    release: ['psychologist'],
+  },
   Document: {
     list: ['curator', 'head'],
     show: ['curator', 'head'],
@@ -185,6 +206,8 @@ export const rights = {
     reset: ['sysadmin'],
     close: ['sysadmin'],
     reopen: ['sysadmin'],
+    changeRole: ['sysadmin'],
+    namePerson: ['sysadmin'],
   },
 } as const satisfies Record<string, Record<string, readonly StaffRole[]>>
 

@@ -60,7 +60,9 @@ describe('session', () => {
   it('[IMPL-18] has a cookie that scripts and other sites do not get', async () => {
     const guest = visitor(panel.url)
     const response = await guest.signIn(await panel.openAccount('curator'))
-    expect(response.headers.get('set-cookie')).toMatch(/^nastavnik=.+; Path=\/; Expires=.+; HttpOnly; SameSite=Lax$/)
+    const [device, session] = response.headers.getSetCookie()
+    expect(device).toMatch(/^nastavnik-device=.+; Max-Age=15552000; Path=\/; Expires=.+; HttpOnly; SameSite=Lax$/)
+    expect(session).toMatch(/^nastavnik=.+; Path=\/; Expires=.+; HttpOnly; SameSite=Lax$/)
   })
 
   it('[IMPL-18] ends at logout, on the server too', async () => {
