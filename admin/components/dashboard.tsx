@@ -1,35 +1,58 @@
 import React, { useEffect, useState } from 'react'
 import { ApiClient } from 'adminjs'
 import { Link } from 'react-router-dom'
-import type { Today } from '../pages/today.js'
+import type { Today, TodayLine, TodaySection } from '../pages/today.js'
+import { Acts } from './press.js'
+import { Buttons } from './panel-table.js'
 import { useWords } from './words.js'
 
 const api = new ApiClient()
 
-/** The front page: what waits, by urgency, each line with one button. */
+const Line: React.FC<{ line: TodayLine }> = ({ line: { who, whoHref, what, listHref, text, since, exact, state, acts } }) => (
+  <li>
+    <div className="nst-today-about">
+      <span className="nst-who">{whoHref ? <Link to={whoHref}>{who}</Link> : who}</span>
+      <Link className="nst-what" to={listHref}>{what}</Link>
+      {since ? <span className="nst-since" title={exact}>{since}</span> : null}
+      {text ? <q className="nst-quote">{text}</q> : null}
+      {state ? <span className="nst-today-state">{state}</span> : null}
+    </div>
+    <Acts acts={acts} about={`${who}, ${what}`} />
+  </li>
+)
+
+const Part: React.FC<{ section: TodaySection }> = ({ section: { id, title, count, lines, empty } }) => (
+  <section className="nst-today-part" id={id} aria-label={title}>
+    <h2>{title} {count > 0 ? <span className="nst-count">{count}</span> : null}</h2>
+    {empty ? <p className="nst-lead">{empty}</p> : null}
+    <ul className="nst-today">{lines.map((line) => <Line key={line.id} line={line} />)}</ul>
+  </section>
+)
+
+/** The front page: what waits, by urgency, each line with what can be done about it. */
 const PanelDashboard: React.FC = () => {
   const [today, setToday] = useState<Today | null>(null)
   const [isLost, setLost] = useState(false)
+  const [part, setPart] = useState('')
   const word = useWords()
   useEffect(() => {
     api.getDashboard<Today>().then(({ data }) => setToday(data)).catch(() => setLost(true))
   }, [])
   if (isLost) return <p className="nst-page" role="alert">{word('failed')}</p>
   if (!today) return <p className="nst-page" role="status">{word('loading')}</p>
+  const { title, empty, quick, sections } = today
+  const chips = sections.length > 1 ? [{ id: '', title: word('allParts'), count: sections.reduce((sum, { count }) => sum + count, 0) }, ...sections] : []
   return (
     <section className="nst-page">
-      <h1>{today.title}</h1>
-      {today.lines.length === 0 ? <p className="nst-lead">{today.empty}</p> : null}
-      <ul className="nst-today">
-        {today.lines.map((line) => (
-          <li key={line.id}>
-            <span className="nst-who">{line.who}</span>
-            <Link className="nst-what" to={line.listHref}>{line.what}</Link>
-            <span className="nst-since" title={line.exact}>{line.since}</span>
-            <Link className="nst-button nst-quiet" to={line.href} aria-label={`${line.button}: ${line.who}, ${line.what}`}>{line.button}</Link>
-          </li>
-        ))}
-      </ul>
+      <h1>{title}</h1>
+      <Buttons buttons={quick} />
+      {empty ? <p className="nst-lead">{empty}</p> : null}
+      {chips.length > 0 ? (
+        <div className="nst-views" role="group" aria-label={word('lists')}>
+          {chips.map((chip) => <button key={chip.id} type="button" aria-pressed={part === chip.id} onClick={() => setPart(chip.id)}>{chip.title} ({chip.count})</button>)}
+        </div>
+      ) : null}
+      {sections.filter(({ id }) => part === '' || part === id).map((section) => <Part key={section.id} section={section} />)}
     </section>
   )
 }

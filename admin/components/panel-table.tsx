@@ -5,8 +5,8 @@ import type { PageButton, PageCell, PageTable } from '../pages/page.js'
 const isFile = (href: string) => href.startsWith('/admin/files/')
 
 /** A link inside the panel, or a file in its own tab. */
-export const PageLink: React.FC<{ href: string; className?: string; children: React.ReactNode }> = ({ href, className, children }) =>
-  isFile(href) ? <a className={className} href={href} target="_blank" rel="noreferrer">{children}</a> : <Link className={className} to={href}>{children}</Link>
+export const PageLink: React.FC<{ href: string; className?: string; label?: string; children: React.ReactNode }> = ({ href, className, label, children }) =>
+  isFile(href) ? <a className={className} href={href} aria-label={label} target="_blank" rel="noreferrer">{children}</a> : <Link className={className} to={href} aria-label={label}>{children}</Link>
 
 export const Buttons: React.FC<{ buttons: PageButton[] | undefined }> = ({ buttons = [] }) =>
   buttons.length === 0 ? null : (

@@ -2,7 +2,8 @@ import { defineAccountModel } from '../../src/modules/accounts/account-model.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { actionLink, listLink } from './links.js'
-import type { TodayLine } from './today.js'
+import { ways } from './press.js'
+import type { TodayLine } from './today-lines.js'
 
 /** What a system administrator has to do: accounts and messages, nothing of people's matters (ROLE-05). */
 export async function technicalLines({ services, connection, clock, texts }: ResourceContext, { organisationId }: PanelUser): Promise<TodayLine[]> {
@@ -23,6 +24,7 @@ export async function technicalLines({ services, connection, clock, texts }: Res
   return lines
 
   function lineOf(id: string, who: string, href: string, code: string): TodayLine {
-    return { id, who, what: texts.text(`today.technical.${code}`), listHref: href, since: '', exact: '', href, button: texts.text(`today.technical.${code}Button`) }
+    const acts = ways([{ label: texts.text(`today.technical.${code}Button`), href, look: 'quiet' }])
+    return { id, who, whoHref: null, what: texts.text(`today.technical.${code}`), listHref: href, text: null, since: '', exact: '', state: null, acts }
   }
 }
