@@ -8,10 +8,13 @@ import type { ResourceContext } from '../resources/resource-entry.js'
 import { formatDay, zoneName } from './format.js'
 import { createOffer, pageLink, recordLink } from './links.js'
 import { loadNames } from './names.js'
+import { createOfficeSection } from './office-section.js'
 import { emptyPage, type Page, type PageFact, type PageSection } from './page.js'
 
 /** An organisation on one page: profile, rules, lists, years (ORG-01, ORG-08, ORG-10). */
-export function createOrganisationPage({ services, texts }: ResourceContext) {
+export function createOrganisationPage(context: ResourceContext) {
+  const { services, texts } = context
+  const officesOf = createOfficeSection(context)
   const label = (name: string) => texts.text(`resources.Organisation.properties.${name}`)
   const word = (path: string) => texts.text(`words.Organisation.${path}`)
   const said = (key: string) => texts.text(`pages.Organisation.${key}`)
@@ -77,6 +80,7 @@ export function createOrganisationPage({ services, texts }: ResourceContext) {
         ...person('curatorPersonId', curatorPersonId),
       ],
       sections: [
+        await officesOf(id, zone, user),
         {
           id: 'settings',
           title: said('settings'),

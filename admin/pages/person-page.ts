@@ -8,11 +8,13 @@ import { formatDay, formatInstant } from './format.js'
 import { createOffer } from './links.js'
 import { emptyPage, type Page } from './page.js'
 import { createPersonSections } from './person-sections.js'
+import { createConclusionSection } from './psychology-page.js'
 
 /** One person: what is asked most, the facts, and what the other lists know (IMPL-08). */
 export function createPersonPage(context: ResourceContext) {
   const { services, texts, clock } = context
   const sectionsOf = createPersonSections(context)
+  const conclusionsOf = createConclusionSection(context)
   const roleName = (role: Role) => texts.text(`roles.${role}`)
   const period = ({ role, from, to }: HeldRole) => (to ? `${roleName(role)}, ${formatDay(from)} – ${formatDay(to)}` : `${roleName(role)}, ${texts.text('pages.Person.since', { day: formatDay(from) })}`)
 
@@ -23,6 +25,7 @@ export function createPersonPage(context: ResourceContext) {
     const isPresent = archivedAt === null
     const now = rolesOn(person, dayOf(clock.now(), user.zone))
     const isAsked = isPresent && telegramId === null && invitedRoles.some((role) => now.includes(role))
+    const conclusions = await conclusionsOf(user, organisationId, { personId })
     const offer = createOffer(user, texts)
     const at = { resource: 'Person', id } as const
     const chat = telegramId === null ? 'no' : unreachableAt ? 'blocked' : 'yes'
@@ -59,7 +62,7 @@ export function createPersonPage(context: ResourceContext) {
         { ...at, action: 'archive', look: 'danger', when: isPresent },
       ),
       facts: facts.flatMap(([name, text]) => (text ? [{ label: texts.text(`resources.Person.properties.${name}`), cell: { text } }] : [])),
-      sections: await sectionsOf(person, user),
+      sections: [...(await sectionsOf(person, user)), ...(conclusions ? [conclusions] : [])],
     }
   }
 }

@@ -11,7 +11,8 @@ import { dictionaryChoices } from './dictionary-choices.js'
 import type { ResourceContext } from './resource-entry.js'
 
 /** A wall-clock time of the form (`2031-09-15T14:30`) as an instant in the person's zone. */
-function instantOf(typed: unknown, zone: string): Date {
+/** The instant of what was typed as a day and an hour of the organisation's wall. */
+export function instantOf(typed: unknown, zone: string): Date {
   const [day = '', time = ''] = text(typed).split('T')
   const [hour = Number.NaN, minute = Number.NaN] = time.split(':').map(Number)
   return instantAt(day, hour, minute, zone)

@@ -1,4 +1,5 @@
-import { belongsTo, hasRole, isSystem, type Actor } from '../../core/actor.js'
+import type { Actor } from '../../core/actor.js'
+import { may } from '../accounts/may.js'
 import { currentMenteeIds, type Pair } from '../pairs/pair.js'
 
 const workingStates: readonly Pair['state'][] = ['ordered', 'active', 'paused']
@@ -15,5 +16,5 @@ export function isGroundForFile(pair: Pick<Pair, 'state'>): boolean {
 
 /** The curator and the head keep the order of acquaintance; nobody decides on his own request (DATA-03). */
 export function mayDecideOnFile(actor: Actor, { organisationId, mentorId }: { organisationId: string; mentorId: string }): boolean {
-  return isSystem(actor) || (belongsTo(actor, organisationId) && hasRole(actor, 'curator', 'head') && actor.personId !== mentorId)
+  return may(actor, organisationId, 'FileAccess', 'approve') && actor.personId !== mentorId
 }

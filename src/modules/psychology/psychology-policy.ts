@@ -1,8 +1,9 @@
-import { belongsTo, hasRole, type Actor } from '../../core/actor.js'
+import { belongsTo, hasRole, isSystem, type Actor } from '../../core/actor.js'
+import { may } from '../accounts/may.js'
 
 /** Only the psychologist, or whoever was given that role instead, writes and reads notes (ROLE-08, PSY-07). */
 export function mayKeepNotes(actor: Actor, organisationId: string): boolean {
-  return belongsTo(actor, organisationId) && hasRole(actor, 'psychologist')
+  return !isSystem(actor) && may(actor, organisationId, 'PsychologyNote', 'note')
 }
 
 /** Released conclusions are read by the curator and the head as well (PSY-07). */
