@@ -134,9 +134,11 @@ it('[IMPL-20] finds records by the first letters of a surname, by direction and 
 })
 
 it('[IMPL-11] tells on the front page what waits for the curator, each with a link to the record and the list', async () => {
-  const dashboard = async (who: Visitor) => (await (await who.get('/admin/api/dashboard')).json()) as { lines: { who: string; what: string; href: string; listHref: string }[] }
-  const { lines } = await dashboard(curator)
-  expect(lines).toContainEqual(expect.objectContaining({ who: 'Петрова А. С.', what: 'пока без наставника', href: `/admin/resources/Pair/actions/propose?menteeIds=${anna.id}`, listHref: '/admin/resources/Person?filters.view=mentees' }))
+  const dashboard = async (who: Visitor) => (await (await who.get('/admin/api/dashboard')).json()) as { sections: { lines: { who: string; what: string; listHref: string; acts: object[] }[] }[] }
+  const lines = (await dashboard(curator)).sections.flatMap((section) => section.lines)
+  const line = lines.find(({ who, what }) => who === 'Петрова А. С.' && what === 'пока без наставника')
+  expect(line?.listHref).toBe('/admin/resources/Person?filters.view=mentees')
+  expect(line?.acts[0]).toMatchObject({ label: 'Подобрать наставника', href: `/admin/resources/Pair/actions/propose?menteeIds=${anna.id}` })
   const administrator = await dashboard(await signedIn('sysadmin'))
   expect(JSON.stringify(administrator)).not.toContain('Петрова')
 })
