@@ -5,6 +5,8 @@ import type { Recipient } from '../modules/deliveries/send-rules.js'
 
 /** Everything around the rows of one batch that the sender looks up. */
 export interface DeliveryDesk {
+  /** Who gets it now: whoever stands in for an absent curator, else the one it was planned for. */
+  addresseeOf?(delivery: Delivery): Promise<string>
   recipientOf(delivery: Delivery): Promise<Recipient | null>
   /** Is its cause still there? */
   isRelevant(delivery: Delivery): Promise<boolean>

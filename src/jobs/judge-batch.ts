@@ -61,7 +61,14 @@ export function createBatchJudging({ deliveries, log }: JudgingParts) {
       return { delivery, chatId: recipient.chatId, screen: { ...(await desk.render(delivery)), silent } }
     })
 
-  return async function judgeBatch(batch: readonly Delivery[], desk: DeliveryDesk): Promise<Outgoing[]> {
+  const address = (delivery: Delivery, desk: DeliveryDesk): Promise<Delivery | null> =>
+    orFail(delivery, async () => {
+      const personId = (await desk.addresseeOf?.(delivery)) ?? delivery.personId
+      return personId === delivery.personId ? delivery : deliveries.readdress(delivery, personId)
+    })
+
+  return async function judgeBatch(claimed: readonly Delivery[], desk: DeliveryDesk): Promise<Outgoing[]> {
+    const batch = (await Promise.all(claimed.map((delivery) => address(delivery, desk)))).filter((delivery) => delivery !== null)
     const now = deliveries.now()
     const [seen, days] = await Promise.all([Promise.all(batch.map((delivery) => look(delivery, desk, now))), deliveries.aroundToday(batch)])
     const decided: Decided[] = []

@@ -3,6 +3,7 @@ import { renderDelivery } from '../bot/views/deliveries/index.js'
 import { createDeliveryLoader } from '../bot/views/deliveries/load-data.js'
 import type { TextBook } from '../bot/texts.js'
 import type { Clock } from '../core/clock.js'
+import { createAddressees } from '../jobs/addressee.js'
 import type { DeliveryDesk, Send } from '../jobs/desk.js'
 import { createRecipients } from '../jobs/recipients.js'
 import { createRelevance } from '../jobs/relevance.js'
@@ -43,6 +44,7 @@ export function openDesk({ services, textBook, clock }: Pick<SenderParts, 'servi
   }
   const load = createDeliveryLoader({ lookups: { ...lookups, findPerson, findOrganisation }, textBook, clock, foldedInto })
   return {
+    addresseeOf: createAddressees(lookups),
     recipientOf: createRecipients({ findPerson, findOrganisation }),
     isRelevant,
     async render(delivery) {

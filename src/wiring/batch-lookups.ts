@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Services } from '../services.js'
 
-type Lookups = Pick<Services, 'announcements' | 'consents' | 'meetings' | 'organisations' | 'pairs' | 'people' | 'programmes' | 'questionnaires' | 'requests'>
+type Lookups = Pick<Services, 'announcements' | 'consents' | 'meetings' | 'offices' | 'organisations' | 'pairs' | 'people' | 'programmes' | 'questionnaires' | 'requests'>
 
 /** Many look-ups of one tick become one query, and each record is read once. */
 function together<T extends { id: string }>(getMany: (ids: readonly string[]) => Promise<T[]>): (id: string) => Promise<T | null> {
@@ -34,12 +34,13 @@ function once<Key extends readonly unknown[], T>(ask: (...key: Key) => Promise<T
 
 /** The services as one batch of messages sees them: what it looks up is read together, and once. */
 export function openBatchLookups<Given extends Lookups>(services: Given): Given {
-  const { announcements, consents, meetings, organisations, pairs, people, programmes, questionnaires, requests } = services
+  const { announcements, consents, meetings, offices, organisations, pairs, people, programmes, questionnaires, requests } = services
   return {
     ...services,
     announcements: { ...announcements, get: once((id) => announcements.get(id)) },
     consents: { ...consents, has: once((personId, kind, pairId) => consents.has(personId, kind, pairId)) },
     meetings: { ...meetings, get: together((ids) => meetings.getMany(ids)) },
+    offices: { ...offices, standIn: once((organisationId, curatorId) => offices.standIn(organisationId, curatorId)) },
     organisations: { ...organisations, get: once((id) => organisations.get(id)) },
     pairs: { ...pairs, get: together((ids) => pairs.getMany(ids)) },
     people: { ...people, get: together((ids) => people.getMany(ids)) },

@@ -13,6 +13,7 @@ import { createFoldedEnding } from './folded-rows.js'
 import { createLocalTimeRecount } from './local-time.js'
 import { createHandOver } from './hand-over.js'
 import { createDeliveryPlanner } from './plan-deliveries.js'
+import { createReaddressing } from './readdress.js'
 import { createDeliveryReader, type DeliveryFilter } from './read-deliveries.js'
 import { defaultSendingRules, type SendingRules } from './retry-rules.js'
 import type { DayRow } from './send-rules.js'
@@ -46,6 +47,8 @@ export interface DeliveryService extends DeliveryPlanner {
   conclude(decided: readonly Decided[]): Promise<void>
   /** Puts rows that are over the daily number into the digests of their persons. */
   fold(foldings: readonly Folding[]): Promise<void>
+  /** Sends a row in our hands to somebody else; the one whom it was planned for is remembered. */
+  readdress(delivery: Delivery, personId: string): Promise<Delivery>
   /** What goes with a digest, in the order in which it was due. */
   foldedInto(digestId: string): Promise<Delivery[]>
   /** Gives back what a process that died had in its hands; returns when the first of it is due again, null when there was nothing. */
@@ -99,6 +102,7 @@ export function createDeliveryService(given: DeliveryDependencies): DeliveryServ
     ...claims,
     ...createDeliverySettling({ model, kernel, rules, endFolded, stopPerson }),
     ...createDeliveryFolding({ model, kernel }),
+    readdress: createReaddressing({ model }),
     ...createDeliveryReader({ connection, model }),
     recountLocalTimes: createLocalTimeRecount({ model, kernel }),
     aroundToday: createDayReader({ model, now: claims.now }),
