@@ -12,6 +12,7 @@ const added = {
   PanelList: 'panel-list.tsx',
   PanelPage: 'panel-page.tsx',
   PanelOwnPage: 'own-page.tsx',
+  PanelImport: 'import-page.tsx',
 } as const
 
 /** Parts of AdminJS that are replaced: dates that showed the day before, a logout that was a link. */

@@ -1,15 +1,17 @@
 import { ForbiddenError, type ActionContext, type ActionRequest } from 'adminjs'
 import type { Actor } from '../../src/core/actor.js'
-import type { Problem, Result } from '../../src/core/result.js'
+import type { Result } from '../../src/core/result.js'
 import type { ResourceName } from '../../src/modules/accounts/rights.js'
 import { actorOf } from '../gate/panel-user.js'
 import { ruleFor } from '../resource/lock-down.js'
 import type { NoteViewed } from '../resource/note-viewed.js'
 import { userOf } from '../resource/scope.js'
 import type { PanelTexts } from '../texts.js'
+import type { ComponentName } from '../component-list.js'
 import type { ActionScope, FormField, FormInput } from './form.js'
-import { readForm, type FieldProblem } from './read-form.js'
-import { loadChoices, showForm } from './show-form.js'
+import { showForm } from './show-form.js'
+import type { StaleTeller } from './stale-form.js'
+import { createSubmit, readMoment } from './submit-form.js'
 
 /** What is said after success: a line from the locale, and values shown once (a link, a password). */
 export interface Outcome {
@@ -52,8 +54,14 @@ export interface PanelAction {
   links?: (scope: ActionScope) => { label: string; href: string }[]
   /** Whether the state of the record offers the action. */
   fits?: (record: Record<string, unknown>) => boolean
+  /** Version of what a form without a record changes, e.g. of a text; services refuse an older one with `panel-stale`. */
+  version?: (scope: ActionScope) => Promise<string | null>
+  /** Where the history tells of what the form changes; by default at the record. */
+  subject?: (scope: ActionScope) => { type: string; id: string }
   /** How it would be seen: a second button shows it under the form and keeps nothing. */
   look?: (actor: Actor, scope: ActionScope, input: FormInput) => Promise<Result<string>>
+  /** A page of its own instead of the common form: its component, and what its page asks and posts; then neither fields nor `run` are used. */
+  own?: { component: ComponentName; answer: (actor: Actor, scope: ActionScope, posted: Record<string, unknown> | null) => Promise<object> }
   /** Calls one service; nothing else changes data. */
   run: (actor: Actor, scope: ActionScope, input: FormInput) => Promise<Result<Outcome | undefined | void>>
 }
@@ -72,55 +80,29 @@ function scopeOfRequest(action: PanelAction, request: ActionRequest, context: Ac
     record,
     query: Object.fromEntries(texts),
     seenAt: readMoment(request.payload?.['seenAt']),
+    seen: typeof request.payload?.['seenAt'] === 'string' ? request.payload['seenAt'] : undefined,
   }
 }
 
-function readMoment(value: unknown): Date | undefined {
-  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
-  return Number.isNaN(time) ? undefined : new Date(time)
+/** What every action works with. */
+export interface ActionTools {
+  texts: PanelTexts
+  noteViewed: NoteViewed
+  tellStale: StaleTeller
 }
 
 /** The description of one action of a resource, as AdminJS takes it. */
-export function panelAction(action: PanelAction, texts: PanelTexts, noteViewed: NoteViewed) {
-  const words = `forms.${action.resource}.${action.name}`
+export function panelAction(action: PanelAction, tools: ActionTools) {
+  const { texts, noteViewed } = tools
   const fieldsOf = async (scope: ActionScope) => (typeof action.fields === 'function' ? action.fields(scope) : action.fields)
-
-  async function submit(scope: ActionScope, posted: Record<string, unknown>) {
-    const fields = await fieldsOf(scope)
-    const choices = await loadChoices(fields, scope)
-    const { input, problems } = readForm(fields, posted, (name) => choices.get(name) ?? [])
-    if (Object.keys(problems).length > 0) return { errors: describe(problems), notice: notice('error', texts.text('forms.check')) }
-    if (action.look && posted['isLook'] === 'yes') {
-      const looked = await action.look(actorOf(scope.user, scope.organisationId), scope, input)
-      return looked.ok ? { look: looked.value } : refusal(looked.problem, fields)
-    }
-    const result = await action.run(actorOf(scope.user, scope.organisationId), scope, input)
-    if (!result.ok) return refusal(result.problem, fields)
-    const { redirectTo, shown = [], file, sheets, quiet } = result.value ?? {}
-    const labelled = shown.map(({ label, value }) => ({ label: texts.text(`outcomes.${label}`), value }))
-    if (quiet) return { redirectUrl: redirectTo, quiet }
-    return { redirectUrl: redirectTo, shown: labelled, file, sheets, notice: notice('success', texts.text(`${words}.done`)) }
-  }
-
-  /** A refusal that names a field of the form stands beside it, any other above the form. */
-  function refusal(problem: Problem, fields: readonly FormField[]) {
-    const { field, what } = problem.params ?? {}
-    const named = fields.find(({ name }) => name === field)
-    const own = `fieldErrors.${String(what)}`
-    const text = (named && texts.maybe(own) !== null ? texts.text(own, problem.params) : null) ?? texts.problem(named ? { code: 'panel-value' } : problem)
-    return named ? { errors: { [named.name]: text }, notice: notice('error', texts.text('forms.check')) } : { errors: {}, problem: text, notice: notice('error', text) }
-  }
-
-  function describe(problems: Record<string, FieldProblem>) {
-    return Object.fromEntries(Object.entries(problems).map(([name, problem]) => [name, texts.problem(problem)]))
-  }
+  const submit = createSubmit(action, fieldsOf, tools)
 
   return {
     name: action.name,
     actionType: action.type,
     icon: action.icon,
     variant: action.variant,
-    component: 'PanelForm',
+    component: action.own?.component ?? 'PanelForm',
     showInDrawer: false,
     hideActionHeader: true,
     isAccessible: ruleFor(action.resource, action.name, action.fits),
@@ -128,13 +110,10 @@ export function panelAction(action: PanelAction, texts: PanelTexts, noteViewed: 
       const scope = scopeOfRequest(action, request, context)
       const record = context.record?.toJSON(context.currentAdmin)
       if (scope.recordId) await noteViewed(scope.user, action.resource, scope.recordId, scope.organisationId)
-      if (request.method !== 'post') return { record, form: await showForm(action, await fieldsOf(scope), scope, texts) }
-      return { record, ...(await submit(scope, request.payload ?? {})) }
+      const posted = request.method === 'post' ? (request.payload ?? {}) : null
+      if (action.own) return { record, ...(await action.own.answer(actorOf(scope.user, scope.organisationId), scope, posted)) }
+      if (posted === null) return { record, form: await showForm(action, await fieldsOf(scope), scope, texts) }
+      return { record, ...(await submit(scope, posted, context)) }
     },
   }
-}
-
-/** A line for the person in AdminJS's own messages; `panelText` of the locale lets any text through. */
-export function notice(type: 'success' | 'error', text: string) {
-  return { type, message: 'panelText', options: { text } }
 }

@@ -11,6 +11,7 @@ import { nothing } from '../resource/scope.js'
 import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
 import { organisationChoices, text, textOrNone } from './choices.js'
 import { personBotActions } from './person-bot.js'
+import { importAction } from './person-import.js'
 import { personCareActions } from './person-care.js'
 import { personRoleActions } from './person-roles.js'
 import { byAnswer, dictionaryField, readsAnswers } from './list-filters.js'
@@ -132,6 +133,7 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
     sortable: ['fullName', 'position', 'subject'],
     sortPaths: { fullName: 'searchName' },
     sort: { sortBy: 'searchName', direction: 'asc' },
+    sorts: { archived: { path: 'archivedAt', direction: 'desc' }, unreachable: { path: 'unreachableAt', direction: 'desc' } },
     days: ['birthOn', 'hiredOn'],
     values: { 'roles.role': roles },
     lookUps: {
@@ -157,5 +159,5 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
       linked: { from: ['telegramId', 'unreachableAt'], value: (record) => texts.text(`words.Person.linked.${chatOf(record)}`) },
     },
   }
-  return { definition, showComponent: 'PanelPage', loadShown: createPersonPage(context), offered: ['list', 'show', 'search'], views: ['all', 'mentees', 'mentors', 'notLinked', 'unreachable', 'archived'], asked: ['surname', { name: 'role', kind: 'select', choices: async () => roles.map((value) => ({ value, label: roleName(value) })) }, { ...dictionaryField(context, 'category', 'categories'), isFor: readsAnswers }, { ...dictionaryField(context, 'direction', 'directions'), isFor: readsAnswers }], sorts: { archived: { path: 'archivedAt', direction: 'desc' }, unreachable: { path: 'unreachableAt', direction: 'desc' } }, actions: [newAction(context), ...personBotActions(context), ...personRoleActions(context), ...personCareActions(context), ...lifeActions(context)] }
+  return { definition, showComponent: 'PanelPage', loadShown: createPersonPage(context), offered: ['list', 'show', 'search'], views: ['all', 'mentees', 'mentors', 'notLinked', 'unreachable', 'archived'], asked: ['surname', { name: 'role', kind: 'select', choices: async () => roles.map((value) => ({ value, label: roleName(value) })) }, { ...dictionaryField(context, 'category', 'categories'), isFor: readsAnswers }, { ...dictionaryField(context, 'direction', 'directions'), isFor: readsAnswers }], actions: [newAction(context), importAction(context), ...personBotActions(context), ...personRoleActions(context), ...personCareActions(context), ...lifeActions(context)] }
 }
