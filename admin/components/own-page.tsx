@@ -3,7 +3,7 @@ import { ApiClient } from 'adminjs'
 import { useLocation, useParams } from 'react-router'
 import type { Page } from '../pages/page.js'
 import { PageView } from './page-view.js'
-import { useRefresh } from './refresh.js'
+import { useRefresh, type LookOptions } from './refresh.js'
 import { useWords } from './words.js'
 
 const api = new ApiClient()
@@ -15,7 +15,7 @@ const PanelOwnPage: React.FC = () => {
   const [page, setPage] = useState<Page | null>(null)
   const [isLost, setLost] = useState(false)
   const word = useWords()
-  const load = () => api.getPage<Page>({ pageName, params: Object.fromEntries(new URLSearchParams(search)) }).then(({ data }) => setPage(data))
+  const load = (options: LookOptions = {}) => api.getPage<Page>({ ...options, pageName, params: Object.fromEntries(new URLSearchParams(search)) }).then(({ data }) => setPage(data))
   useEffect(() => {
     setLost(false)
     load().catch(() => setLost(true))

@@ -10,7 +10,7 @@ import { ListHead } from './list-head.js'
 import { ListSaved } from './list-saved.js'
 import { ListTable, type ShownOrder } from './list-table.js'
 import { ListViews } from './list-views.js'
-import { useRefresh } from './refresh.js'
+import { useRefresh, type LookOptions } from './refresh.js'
 import { useSavedLists } from './saved-lists.js'
 import { useWords } from './words.js'
 
@@ -47,11 +47,11 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
   const present = { ...Object.fromEntries([...query].filter(([name]) => !places.includes(name) && name !== 'saved')), [`${filterPrefix}view`]: view }
   const search = query.toString()
 
-  const load = async () => {
+  const load = async (options: LookOptions = {}) => {
     asked.current += 1
     const turn = asked.current
     const params = Object.fromEntries([...query].filter(([name]) => name !== 'saved'))
-    const { data } = await api.resourceAction({ resourceId: resource.id, actionName: 'list', params: { ...params, [`${filterPrefix}view`]: view } })
+    const { data } = await api.resourceAction({ ...options, resourceId: resource.id, actionName: 'list', params: { ...params, [`${filterPrefix}view`]: view } })
     const answer = data as unknown as Listed
     if (turn === asked.current) setList((former) => (answer.meta ? answer : former))
     if (!answer.meta && turn === asked.current) setLost(true)

@@ -3,7 +3,7 @@ import { ApiClient, useTranslation, type ActionProps } from 'adminjs'
 import { Link } from 'react-router-dom'
 import type { Page } from '../pages/page.js'
 import { PageView } from './page-view.js'
-import { useRefresh } from './refresh.js'
+import { useRefresh, type LookOptions } from './refresh.js'
 import { useWords } from './words.js'
 
 const api = new ApiClient()
@@ -14,9 +14,9 @@ const PanelPage: React.FC<ActionProps> = ({ record, resource }) => {
   const [isLost, setLost] = useState(false)
   const word = useWords()
   const { translateLabel } = useTranslation()
-  const load = async () => {
+  const load = async (options: LookOptions = {}) => {
     if (!record) return
-    const { data } = await api.recordAction({ resourceId: resource.id, recordId: record.id, actionName: 'show' })
+    const { data } = await api.recordAction({ ...options, resourceId: resource.id, recordId: record.id, actionName: 'show' })
     setPage((data as unknown as { shown?: Page }).shown ?? null)
   }
   useEffect(() => {

@@ -2,11 +2,13 @@ import React from 'react'
 import { Link } from 'react-router-dom'
 import type { PageButton, PageCell, PageTable } from '../pages/page.js'
 
+/** Forms of the gate stand outside the panel's own pages. */
+const isGate = (href: string) => href.startsWith('/admin/access/')
 const isFile = (href: string) => href.startsWith('/admin/files/')
 
 /** A link inside the panel, or a file in its own tab. */
 export const PageLink: React.FC<{ href: string; className?: string; label?: string; children: React.ReactNode }> = ({ href, className, label, children }) =>
-  isFile(href) ? <a className={className} href={href} aria-label={label} target="_blank" rel="noreferrer">{children}</a> : <Link className={className} to={href} aria-label={label}>{children}</Link>
+  isGate(href) ? <a className={className} href={href} aria-label={label}>{children}</a> : isFile(href) ? <a className={className} href={href} aria-label={label} target="_blank" rel="noreferrer">{children}</a> : <Link className={className} to={href} aria-label={label}>{children}</Link>
 
 export const Buttons: React.FC<{ buttons: PageButton[] | undefined }> = ({ buttons = [] }) =>
   buttons.length === 0 ? null : (

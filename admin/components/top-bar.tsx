@@ -1,5 +1,6 @@
 import React from 'react'
 import { useCurrentAdmin } from 'adminjs'
+import { Link } from 'react-router-dom'
 import { forgetAllDrafts } from './draft.js'
 import { useWords } from './words.js'
 
@@ -13,10 +14,10 @@ const PanelTopBar: React.FC<{ toggleSidebar: () => void }> = ({ toggleSidebar })
         <span aria-hidden="true">☰</span>
       </button>
       <span className="nst-organisation">{String(user?.organisationName ?? '')}</span>
-      <span className="nst-user">
+      <Link className="nst-user" to="/admin/pages/access" aria-label={`${word('access')}: ${String(user?.email ?? '')}`}>
         <span className="nst-email">{user?.email}</span>
         <span className="nst-role">{user?.title}</span>
-      </span>
+      </Link>
       <form method="post" action="/admin/logout" onSubmit={forgetAllDrafts}>
         <button type="submit" className="nst-button nst-quiet">{word('logout')}</button>
       </form>

@@ -38,7 +38,7 @@ export function createAccessPages(frame: PageFrame, texts: (key: string) => stri
       page(
         shape.base,
         'codeConfirm',
-        `<p class="picture"><img src="${shape.picture}" width="220" height="220" alt="${text('codeConfirm.picture')}"></p>`,
+        `<p class="picture"><img src="${shape.picture}" width="240" height="240" alt="${text('codeConfirm.picture')}"></p>`,
         `<details><summary>${text('codeConfirm.byHand')}</summary><p class="secret">${escapeHtml(inGroups(shape.secret))}</p></details>`,
         form(shape, 'codeConfirm', [code]),
       ),

@@ -59,7 +59,7 @@ export function createAccessRoutes({ accounts, entrance, device, pages, describe
   async function confirmPage(request: Request, response: Response, error: string | null): Promise<void> {
     const draft = await accounts.codeDraft(actor(response))
     if (!draft) return response.redirect(303, `${request.baseUrl}/pages/access`)
-    const picture = await toDataURL(draft.address, { margin: 1, width: 220 })
+    const picture = await toDataURL(draft.address, { margin: 1, width: 240, errorCorrectionLevel: 'L' })
     response.status(error === null ? 200 : 422).send(pages.codeConfirm({ ...shapeOf(request, error), picture, secret: draft.secret }))
   }
 

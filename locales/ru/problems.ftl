@@ -106,6 +106,7 @@ problem-role-held-already = Эта роль в эти дни у человека
 problem-role-period-wrong = Роль заканчивается раньше, чем начинается. Проверьте дни.
 problem-file-unreadable = Файл { $file } не прочитать. Проверьте путь и права.
 problem-file-exists = Файл { $file } уже есть. Укажите другое имя.
+problem-account-own-role = Свою роль сменить нельзя: попросите другого администратора.
 problem-account-own = Свою учётную запись закрыть нельзя: попросите другого администратора.
 
 # Pairs
