@@ -1,6 +1,7 @@
 import AdminJS, { type ActionContext, type ActionRequest, type PageContext, type ResourceWithOptions } from 'adminjs'
 import { actionsOf, type ResourceName } from '../src/modules/accounts/rights.js'
 import { panelAction } from './actions/panel-action.js'
+import { createStaleTeller } from './actions/stale-form.js'
 import { loadComponents } from './component-list.js'
 import { rootPath } from './root-path.js'
 import { pageFactories } from './pages/index.js'
@@ -58,9 +59,10 @@ function toResource(entry: ResourceEntry, given: PanelDependencies, texts: Panel
   const { id, listed, shown, filterable, menu } = definition
   const stock = lockDown(id, offered)
   const noteViewed = createNoteViewed(given.services)
+  const tools = { texts, noteViewed, tellStale: createStaleTeller({ services: given.services, texts }) }
   const own = actions.map((action) => {
     if (!actionsOf(id).includes(action.name)) throw new Error(`the table of rights does not know ${id}.${action.name}`)
-    return [action.name, panelAction(action, texts, noteViewed)] as const
+    return [action.name, panelAction(action, tools)] as const
   })
   return {
     resource: new PanelResource(definition, createRecordWriter(given.kernel, find)),

@@ -23,6 +23,8 @@ export interface ActionScope {
   query: Record<string, string>
   /** `updatedAt` of the record when the form was shown: services refuse a stale form with `panel-stale`. */
   seenAt: Date | undefined
+  /** The same as it was posted, for forms with a version of their own. */
+  seen: string | undefined
 }
 
 /** One field of an action's form; its label and hint are under `forms.<Resource>.<action>.<name>` of the locale. */

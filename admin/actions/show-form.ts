@@ -41,7 +41,7 @@ export async function showForm(action: PanelAction, fields: readonly FormField[]
     lead: (await action.lead?.(scope)) ?? texts.maybe(`${words}.lead`),
     submit: action.submit?.(scope) ?? texts.text(`${words}.submit`),
     look: action.look ? texts.text(`${words}.look`) : null,
-    version: typeof scope.record['updatedAt'] === 'string' ? scope.record['updatedAt'] : null,
+    version: action.version ? await action.version(scope) : typeof scope.record['updatedAt'] === 'string' ? scope.record['updatedAt'] : null,
     fields: await Promise.all(shown),
     links: action.links?.(scope) ?? [],
   }

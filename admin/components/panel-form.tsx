@@ -3,11 +3,13 @@ import { ApiClient, useCurrentAdmin, useNotice, useTranslation, type ActionProps
 import { useLocation, useNavigate } from 'react-router'
 import { Link } from 'react-router-dom'
 import type { ShownForm } from '../actions/form.js'
+import type { StaleAnswer } from '../actions/stale-form.js'
 import { ChatLook } from './chat-look.js'
-import { forgetDraft, keepDraft, restoreDraft } from './draft.js'
+import { forgetDraft, keepDraft, restoreDraft, type Seen } from './draft.js'
 import { InvitationSheets, type InvitationSheet } from './invitation-sheets.js'
 import { PanelField } from './panel-field.js'
 import { ShownValues, type ShownValue } from './shown-values.js'
+import { StaleButtons, StaleNotice } from './stale-notice.js'
 import { useWords } from './words.js'
 
 interface Answer {
@@ -22,6 +24,8 @@ interface Answer {
   quiet?: boolean
   /** How it would be seen. */
   look?: string
+  /** The record has changed since the form was shown. */
+  stale?: StaleAnswer
   notice?: { type: 'success' | 'error'; message: string; options?: Record<string, unknown> }
 }
 
@@ -48,11 +52,19 @@ const Trouble: React.FC<{ state: FormState; word(key: string): string }> = ({ st
   )
 }
 
+/** What the form was made from: it goes back, so that a change made meanwhile is not written over. */
+function seenOf({ version, fields }: ShownForm): Seen | null {
+  if (!version) return null
+  const values = fields.filter(({ kind }) => !['note', 'chat', 'file'].includes(kind)).map(({ name, value }) => [name, value])
+  return { seenAt: version, seenForm: JSON.stringify(Object.fromEntries(values)) }
+}
+
 /** One form for every action: fields come from the server, errors stand beside them, nothing typed is lost. */
 const PanelForm: React.FC<ActionProps> = (props) => {
   const { action, record, resource } = props
   const [form, setForm] = useState<ShownForm | null>(null)
   const [answer, setAnswer] = useState<Answer>({})
+  const [seen, setSeen] = useState<Seen | null>(null)
   const [state, setState] = useState<FormState>('idle')
   const [user] = useCurrentAdmin()
   const element = useRef<HTMLFormElement>(null)
@@ -74,7 +86,7 @@ const PanelForm: React.FC<ActionProps> = (props) => {
   }, [action.name, record?.id, location.search])
 
   useEffect(() => {
-    if (form && element.current) restoreDraft(draftKey, element.current)
+    if (form && element.current) setSeen(restoreDraft(draftKey, element.current) ?? seenOf(form))
   }, [form])
 
   useEffect(() => {
@@ -88,6 +100,7 @@ const PanelForm: React.FC<ActionProps> = (props) => {
     try {
       const { data } = await call(props, { params, data: new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter) })
       setAnswer(data)
+      if (data.stale) setSeen(seenOf(data.stale.form))
       setState('idle')
       if (!data.quiet && data.notice?.type !== 'success') return
       if (data.notice) addNotice(data.notice)
@@ -98,6 +111,12 @@ const PanelForm: React.FC<ActionProps> = (props) => {
     } catch (error) {
       setState(isSignedOut(error) ? 'signed-out' : 'failed')
     }
+  }
+
+  const takeTheirs = (theirs: ShownForm) => {
+    forgetDraft(draftKey)
+    setForm(theirs)
+    setAnswer({})
   }
 
   if (answer.sheets?.length) return <InvitationSheets sheets={answer.sheets} back={answer.redirectUrl ?? home} title={form?.title ?? ''} />
@@ -114,9 +133,10 @@ const PanelForm: React.FC<ActionProps> = (props) => {
       </p>
       <h1>{form.title}</h1>
       {form.lead ? <p className="nst-lead">{form.lead}</p> : null}
-      <form ref={element} onSubmit={submit} onInput={(event) => keepDraft(draftKey, event.currentTarget)} noValidate>
+      <form key={form.version} ref={element} onSubmit={submit} onInput={(event) => keepDraft(draftKey, event.currentTarget)} noValidate>
         {answer.problem ? <p className="nst-problem" role="alert" tabIndex={-1}>{answer.problem}</p> : null}
-        {form.version ? <input type="hidden" name="seenAt" value={form.version} /> : null}
+        {answer.stale ? <StaleNotice stale={answer.stale} /> : null}
+        {Object.entries(seen ?? {}).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
         {plain.map((field) => <PanelField key={field.name} field={field} error={errors[field.name]} />)}
         {more.length > 0 ? (
           <details className="nst-more" open={more.some(({ name }) => errors[name])}>
@@ -127,9 +147,11 @@ const PanelForm: React.FC<ActionProps> = (props) => {
         {answer.look ? <div role="status"><p className="nst-hint">{word('look')}</p><ChatLook text={answer.look} /></div> : null}
         <Trouble state={state} word={word} />
         <div className="nst-buttons">
-          <button type="submit" className={`nst-button nst-${action.variant ?? 'default'}`} disabled={state === 'busy'}>
-            {state === 'busy' ? word('saving') : form.submit}
-          </button>
+          {answer.stale ? <StaleButtons isBusy={state === 'busy'} onTake={() => takeTheirs(answer.stale?.form ?? form)} /> : (
+            <button type="submit" className={`nst-button nst-${action.variant ?? 'default'}`} disabled={state === 'busy'}>
+              {state === 'busy' ? word('saving') : form.submit}
+            </button>
+          )}
           {form.look ? <button type="submit" name="isLook" value="yes" className="nst-button nst-quiet" disabled={state === 'busy'}>{form.look}</button> : null}
           {form.links.map(({ label, href }) => <Link key={href} className="nst-button nst-quiet" to={href}>{label}</Link>)}
           <button type="button" className="nst-button nst-quiet" onClick={() => navigate(-1)}>{word('cancel')}</button>

@@ -41,11 +41,13 @@ export function consentTextActions({ services, texts }: ResourceContext): PanelA
           { name: 'text', kind: 'textarea', required: true, most: 12_000, value: wording.text },
         ]
       },
+      version: async (scope) => String((await services.consents.wordingOf(organisationOf(scope), kindOf(scope))).version),
+      subject: (scope) => ({ type: 'ConsentText', id: `${organisationOf(scope)}:${kindOf(scope)}` }),
       async look(_actor, scope, input) {
         const seen = await services.consents.previewText(organisationOf(scope), wordingOf(input))
         return ok([seen.title, '', seen.summary, '', seen.text].join('\n'))
       },
-      run: async (actor, scope, input) => done(await services.consents.publishText(actor, organisationOf(scope), kindOf(scope), wordingOf(input)), home),
+      run: async (actor, scope, input) => done(await services.consents.publishText(actor, organisationOf(scope), kindOf(scope), wordingOf(input), scope.seen === undefined ? undefined : Number(scope.seen)), home),
     },
     {
       ...common,

@@ -73,7 +73,7 @@ export function meetingActions({ services, clock }: ResourceContext): PanelActio
       name: 'move',
       icon: 'Calendar',
       fields: [{ name: 'startsAt', kind: 'datetime', required: true }],
-      run: async (actor, { recordId, user }, input) => done(await services.meetings.move(actor, { meetingId: recordId ?? '', startsAt: instantOf(input['startsAt'], user.zone) })),
+      run: async (actor, { recordId, user, seenAt }, input) => done(await services.meetings.move(actor, { meetingId: recordId ?? '', seenAt, startsAt: instantOf(input['startsAt'], user.zone) })),
     },
     {
       ...common,

@@ -66,7 +66,7 @@ export function textActions({ services, texts }: ResourceContext, botTexts: BotT
       async run(actor, scope, input) {
         const id = scope.recordId ?? ''
         if (!botTexts.find(keyOf(scope))) return ok({ quiet: true, redirectTo: actionLink('Organisation', 'setText', id, { key: text(input['key']) }) })
-        return done(await services.organisations.setText(actor, id, keyOf(scope), text(input['text'])), home)
+        return done(await services.organisations.setText(actor, id, keyOf(scope), text(input['text']), scope.seenAt), home)
       },
     },
     {

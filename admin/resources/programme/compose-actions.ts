@@ -59,7 +59,7 @@ export function composeActions(context: ResourceContext): PanelAction[] {
       name: 'edit',
       icon: 'Edit',
       fields: contentFields(context),
-      run: async (actor, { recordId }, input) => done(await services.programmes.change(actor, recordId ?? '', contentOf(input), textOrNone(input['reason']))),
+      run: async (actor, { recordId, seenAt }, input) => done(await services.programmes.change(actor, recordId ?? '', contentOf(input), textOrNone(input['reason']), seenAt)),
     },
     {
       ...common,
@@ -73,9 +73,9 @@ export function composeActions(context: ResourceContext): PanelAction[] {
       name: 'changeRow',
       icon: 'Edit',
       fields: [{ name: 'row', kind: 'select', required: true, choices: rows }, ...rowFields(context)],
-      async run(actor, { recordId }, input) {
+      async run(actor, { recordId, seenAt }, input) {
         const reason = textOrNone(input['reason'])
-        return done(await services.programmes.changeRow(actor, { programmeId: recordId ?? '', rowId: text(input['row']), patch: rowOf(input), ...(reason ? { reason } : {}) }))
+        return done(await services.programmes.changeRow(actor, { programmeId: recordId ?? '', rowId: text(input['row']), patch: rowOf(input), seenAt, ...(reason ? { reason } : {}) }))
       },
     },
     {

@@ -48,7 +48,7 @@ export interface ConsentService {
   /** A wording as people would read it. */
   previewText(organisationId: string, wording: ConsentWording): Promise<ConsentWording>
   /** A new version; consents given before keep the text they were given to. */
-  publishText(actor: Actor, organisationId: string, kind: ConsentKind, wording: ConsentWording): Promise<Result<ConsentText>>
+  publishText(actor: Actor, organisationId: string, kind: ConsentKind, wording: ConsentWording, seenVersion?: number): Promise<Result<ConsentText>>
   /** «Согласен(на)» in the bot: `given`, or `declared` where the organisation wants paper. Problem: consent-text-changed. */
   agree(actor: Actor, input: Paper & { hash: string }): Promise<Result<Consent>>
   refuse(actor: Actor, input: Paper & { reason?: string }): Promise<Result<Consent>>

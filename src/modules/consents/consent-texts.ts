@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose'
 import type { Kernel } from '../../core/kernel.js'
 import type { Actor } from '../../core/actor.js'
 import { ok, refuse, type Result } from '../../core/result.js'
+import { retryLostRaces } from '../../db/lost-race.js'
 import { fillText, type ConsentKind, type ConsentText } from './consent.js'
 import { defineConsentTextModel, type ConsentTextDocument } from './consent-model.js'
 import { mayPublish } from './consent-policy.js'
@@ -60,17 +61,21 @@ export function createConsentTexts({ connection, kernel, firstWording, namesOf }
     return { kind, version: stored.version, title, summary: fillText(stored.summary, names), text, hash }
   }
 
-  async function publish(actor: Actor, organisationId: string, kind: ConsentKind, wording: ConsentWording): Promise<Result<ConsentText>> {
+  async function publish(actor: Actor, organisationId: string, kind: ConsentKind, wording: ConsentWording, seenVersion?: number): Promise<Result<ConsentText>> {
     if (!mayPublish(actor, organisationId)) return refuse('not-allowed')
     const { title, summary, text } = wording
     if (!title.trim() || !summary.trim() || !text.trim()) return refuse('consent-text-empty')
     if (text.length > longest) return refuse('text-too-long', { limit: longest })
-    await kernel.transaction(async () => {
+    const published = await retryLostRaces(() => kernel.transaction(async (): Promise<Result<undefined>> => {
       const before = await newest(organisationId, kind)
+      if (seenVersion !== undefined && seenVersion !== before.version) return refuse('panel-stale')
       const after = { organisationId, kind, version: before.version + 1, title, summary, text, publishedAt: kernel.clock.now() }
       await new texts(after).save()
-      await kernel.audit({ actor, organisationId, action: 'consent-text-publish', subject: { type: 'ConsentText', id: `${organisationId}:${kind}` }, before: { version: before.version, text: before.text }, after: { version: after.version, text } })
-    })
+      const shown = (wording: ConsentWording & { version: number }) => ({ version: wording.version, title: wording.title, summary: wording.summary, text: wording.text })
+      await kernel.audit({ actor, organisationId, action: 'consent-text-publish', subject: { type: 'ConsentText', id: `${organisationId}:${kind}` }, before: shown(before), after: shown(after) })
+      return ok()
+    }))
+    if (!published.ok) return published
     return ok(await textOf(organisationId, kind))
   }
 

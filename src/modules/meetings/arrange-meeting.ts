@@ -105,11 +105,12 @@ export function createArranging({ kernel, deliveries, findPair, findOrganisation
       })
     },
 
-    move: (actor, { meetingId, startsAt }) =>
+    move: (actor, { meetingId, startsAt, seenAt }) =>
       store.transaction(async () => {
         const found = await openPlanned(actor, meetingId)
         if (!found.ok) return found
         const { document, pair, organisation } = found.value
+        if (seenAt && seenAt.getTime() !== document.updatedAt.getTime()) return refuse('panel-stale')
         if (Number.isNaN(startsAt.getTime())) return refuse('meeting-time-wrong')
         if (startsAt <= now()) return refuse('meeting-past')
         if (startsAt.getTime() === document.startsAt.getTime()) return ok(toMeeting(document))

@@ -29,7 +29,8 @@ export interface MeetingService {
   set(actor: Actor, input: NewMeeting): Promise<Result<Meeting>>
   confirm(actor: Actor, input: { meetingId: string; personId: string }): Promise<Result<Meeting>>
   askToMove(actor: Actor, input: { meetingId: string; personId: string; wish: string }): Promise<Result<Meeting>>
-  move(actor: Actor, input: { meetingId: string; startsAt: Date }): Promise<Result<Meeting>>
+  /** `seenAt` is the `updatedAt` that the form showed. Problem: panel-stale. */
+  move(actor: Actor, input: { meetingId: string; startsAt: Date; seenAt?: Date | undefined }): Promise<Result<Meeting>>
   cancel(actor: Actor, input: { meetingId: string; reason: string }): Promise<Result<Meeting>>
   /** Calls off what is planned, without messages: the pair's own message tells why (pause, end). */
   stopOfPair(actor: Actor, pair: Pick<Pair, 'id' | 'organisationId'>, reason: string): Promise<void>

@@ -25,9 +25,10 @@ export function createTextEditor({ store, clock, catalogue }: { store: Organisat
     /** Tells whether a wording would be taken, without keeping it. Problems: those of the catalogue. */
     checkText: (key: string, text: string): Result<string> => catalogue.check(key, text),
 
-    /** Replaces one text. Problems: those of the catalogue. */
-    setText: (actor: Actor, organisationId: string, key: string, text: string): Promise<Result<Organisation>> =>
+    /** Replaces one text; `seenAt` is the organisation's `updatedAt` that the form showed. Problems: panel-stale, those of the catalogue. */
+    setText: (actor: Actor, organisationId: string, key: string, text: string, seenAt?: Date): Promise<Result<Organisation>> =>
       store.change(actor, organisationId, (organisation) => {
+        if (seenAt && seenAt.getTime() !== organisation.updatedAt.getTime()) return refuse('panel-stale')
         const checked = catalogue.check(key, text)
         return checked.ok ? changeOf('text-set', organisation, key, checked.value) : checked
       }),

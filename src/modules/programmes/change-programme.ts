@@ -31,6 +31,8 @@ export interface Change {
   ownCase?(scene: Scene): Pick<OwnCase, 'parties' | 'action' | 'role'> | null
   /** New values, or a refusal; nothing may have been written by then. */
   apply(scene: Scene): Result<Changed> | Promise<Result<Changed>>
+  /** `updatedAt` of what the change was made from; of another one it is refused (panel-stale). */
+  seenAt?: Date | undefined
   /** Keeps the former version with this reason (PROG-24); absent when the content does not change. */
   versionReason?: string
   /** What else belongs to the same transaction. */
@@ -64,6 +66,7 @@ export function createProgrammeChanger({ kernel, connection, organisationOf, pai
     const now = kernel.clock.now()
     const scene: Scene = { actor, programme: before, pair, organisation, now, today: dayOf(now, organisation.zone) }
     if (!step.may(scene)) return refuse('forbidden')
+    if (step.seenAt && step.seenAt.getTime() !== before.updatedAt.getTime()) return refuse('panel-stale')
     const applied = await step.apply(scene)
     if (!applied.ok) return applied
     const own = step.ownCase?.(scene) ?? null

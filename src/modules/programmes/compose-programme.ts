@@ -116,14 +116,14 @@ export function createComposing({ change }: Pick<ProgrammeChanger, 'change'>, re
   })
 
   return {
-    change: (actor, programmeId, patch, reason) =>
-      change(actor, programmeId, { action: 'programme-change', ...edit(reason, (scene) => applyPatch(scene, patch)) }),
+    change: (actor, programmeId, patch, reason, seenAt) =>
+      change(actor, programmeId, { action: 'programme-change', seenAt, ...edit(reason, (scene) => applyPatch(scene, patch)) }),
 
     addRow: (actor, programmeId, row, reason) =>
       change(actor, programmeId, { action: 'programme-add-row', ...edit(reason, (scene) => newRow(scene, row)) }),
 
-    changeRow: (actor, { programmeId, rowId, patch, reason }) =>
-      change(actor, programmeId, { action: 'programme-change-row', ...edit(reason, (scene) => changedRow(scene, rowId, patch)) }),
+    changeRow: (actor, { programmeId, rowId, patch, reason, seenAt }) =>
+      change(actor, programmeId, { action: 'programme-change-row', seenAt, ...edit(reason, (scene) => changedRow(scene, rowId, patch)) }),
 
     removeRow: (actor, { programmeId, rowId }) =>
       change(actor, programmeId, {

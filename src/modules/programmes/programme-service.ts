@@ -40,9 +40,10 @@ export interface ProgrammePatch {
 export interface ProgrammeService extends WindowReading {
   /** Makes the draft of a pair that agreed: goal, directions, kinds and support proposed from survey and pair. One per pair (PROG-02). A former programme of the organisation may be the model: its rows come along, with terms as far from the beginning as there (IMPL-06). */
   draft(actor: Actor, pairId: string, templateId?: string | null): Promise<Result<Programme>>
-  change(actor: Actor, programmeId: string, patch: ProgrammePatch, reason?: string): Promise<Result<Programme>>
+  /** `seenAt` is the `updatedAt` that the form showed; also in `changeRow`. Problem: panel-stale. */
+  change(actor: Actor, programmeId: string, patch: ProgrammePatch, reason?: string, seenAt?: Date): Promise<Result<Programme>>
   addRow(actor: Actor, programmeId: string, row: RowInput, reason?: string): Promise<Result<Programme>>
-  changeRow(actor: Actor, input: { programmeId: string; rowId: string; patch: Partial<RowInput>; reason?: string }): Promise<Result<Programme>>
+  changeRow(actor: Actor, input: { programmeId: string; rowId: string; patch: Partial<RowInput>; reason?: string; seenAt?: Date | undefined }): Promise<Result<Programme>>
   removeRow(actor: Actor, input: { programmeId: string; rowId: string }): Promise<Result<Programme>>
   /** Keeps what the mentor has said of a new row so far, or forgets it (null); no version, no line in the history. */
   keepRowDraft(actor: Actor, programmeId: string, rowDraft: RowDraft | null): Promise<Result<undefined>>
