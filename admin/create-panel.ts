@@ -25,6 +25,7 @@ import type { Description } from './gate/panel-user.js'
 import { createPageHeaders } from './gate/page-headers.js'
 import { createSameOriginCheck } from './gate/same-origin.js'
 import { createSession } from './gate/session.js'
+import { createListRoutes } from './lists/list-routes.js'
 import { mountAdminJs } from './mount-adminjs.js'
 import { rootPath } from './root-path.js'
 import { loadPanelTexts, type PanelTexts } from './texts.js'
@@ -84,7 +85,7 @@ export function createPanel(given: PanelDependencies): Router {
   router.use(createLogin(login), createCodeStep(login), createLoginLinkRoutes({ ...login, asked, onError }))
   router.use(createGuard({ getAccount: accounts.get, describe: describeAccounts(given, texts), clock, touch: sessions.touch }))
   router.use(createAccessRoutes({ accounts, entrance, device, pages: createAccessPages(frame, gateText), describeProblem: texts.problem }))
-  router.use(createFileRoute(given.openFile))
+  router.use(createFileRoute(given.openFile), createListRoutes({ admin, services, texts, clock }))
   router.use(mountAdminJs(admin, assets.urls))
   router.use(refuseUnknown)
   router.use(createErrorPage({ texts: gateText, frame, onError }))

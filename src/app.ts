@@ -34,6 +34,7 @@ import { recountOrganisation } from './wiring/local-times.js'
 import { wireOwnCases } from './wiring/own-cases.js'
 import { wirePairs } from './wiring/pairs.js'
 import { wirePeopleOfOtherKinds } from './wiring/people-of-other-kinds.js'
+import { wirePrivacy } from './wiring/privacy.js'
 import { wireQuestionnaires } from './wiring/questionnaires.js'
 import { wireReminders } from './wiring/reminders.js'
 import { createCodeUsage } from './wiring/used-codes.js'
@@ -137,6 +138,7 @@ export function createApp({ connection, clock, defaultZone, botName, sending = d
   services.calendar = wireCalendar({ ...base, services })
   services.savedFilters = createSavedFilterService({ connection })
   services.upkeep = createUpkeepService({ connection })
+  services.privacy = wirePrivacy({ services, defaultZone })
   services.waiting = wireWaiting({ clock, services })
   return { services, kernel, files }
 }

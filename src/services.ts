@@ -15,11 +15,13 @@ import type { OwnCaseService } from './modules/accounts/conflict-of-duties.js'
 import type { PairService } from './modules/pairs/pair-service.js'
 import type { PeopleService } from './modules/people/people-service.js'
 import type { PersonalFileService } from './modules/personal-files/file-access-service.js'
+import type { PrivacyService } from './modules/privacy/privacy-service.js'
 import type { ProgrammeService } from './modules/programmes/programme-service.js'
 import type { PsychologyService } from './modules/psychology/psychology-service.js'
 import type { QuestionnaireService } from './modules/questionnaires/questionnaire-service.js'
 import type { ReminderService } from './modules/reminders/reminder-service.js'
 import type { RequestService } from './modules/requests/request-service.js'
+import type { SavedFilterService } from './modules/saved-filters/saved-filter-service.js'
 import type { UpkeepService } from './modules/upkeep/upkeep-service.js'
 import type { WaitingService } from './modules/waiting/waiting-service.js'
 
@@ -42,11 +44,13 @@ export interface Services {
   pairs: PairService
   people: PeopleService
   personalFiles: PersonalFileService
+  privacy: PrivacyService
   programmes: ProgrammeService
   psychology: PsychologyService
   questionnaires: QuestionnaireService
   reminders: ReminderService
   requests: RequestService
+  savedFilters: SavedFilterService
   upkeep: UpkeepService
   waiting: WaitingService
 }

@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose'
 import type { ResourceName } from '../../src/modules/accounts/rights.js'
 import type { PanelUser } from '../gate/panel-user.js'
+import type { Order } from './keyset.js'
 
 /** A stored record as the list sees it: plain values by path. */
 export type PlainRecord = Record<string, unknown>
@@ -39,6 +40,8 @@ export interface ResourceDefinition {
   /** Stored paths behind sortable columns that are made of several, e.g. a name. */
   sortPaths?: Record<string, string>
   sort: { sortBy: string; direction: 'asc' | 'desc' }
+  /** Named lists whose order differs from the usual one. */
+  sorts?: Record<string, Order>
   /** Paths that stock forms may write; empty where records have a life cycle. */
   writable?: string[]
   derived?: Record<string, DerivedColumn>

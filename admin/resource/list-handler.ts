@@ -2,10 +2,12 @@ import { Filter, flat, populator, type ActionContext, type ActionRequest } from 
 import type { ResourceEntry } from '../resources/resource-entry.js'
 import type { PanelTexts } from '../texts.js'
 import { showAsked } from './asked-fields.js'
+import type { ResourceDefinition } from './definition.js'
 import type { Order } from './keyset.js'
 import { columnOf, orderOf } from './list-order.js'
 import { mostCounted, type PanelResource } from './panel-resource.js'
 import { userOf } from './scope.js'
+import { visibleTo } from './visible-fields.js'
 
 /** What the address of a list asks for. */
 export interface ListQuery {
@@ -32,22 +34,21 @@ export function filterOf(resource: PanelResource, { filters }: ListQuery): Filte
 }
 
 /** The order of a list: a column that was asked for, else that of the named list, else the usual one. */
-export function listOrder({ definition, sorts = {} }: Pick<ResourceEntry, 'definition' | 'sorts'>, query: ListQuery): Order {
+export function listOrder(definition: ResourceDefinition, query: ListQuery): Order {
+  const { sorts = {} } = definition
   const view = plain(query.filters['view'])
-  const own = view !== undefined && Object.hasOwn(sorts, view) ? sorts[view] : undefined
-  const ofView = typeof own === 'string' ? { path: definition.sort.sortBy, direction: own } : own
-  return orderOf(definition, query, ofView)
+  return orderOf(definition, query, view !== undefined && Object.hasOwn(sorts, view) ? sorts[view] : undefined)
 }
 
 /** Lists by place instead of by page number, with a capped count and the filters for this person. */
-export function createListHandler(entry: Pick<ResourceEntry, 'definition' | 'sorts' | 'asked' | 'loadHead'>, texts: PanelTexts) {
-  const { definition, asked = [], loadHead } = entry
+export function createListHandler({ definition: whole, asked = [], loadHead }: Pick<ResourceEntry, 'definition' | 'asked' | 'loadHead'>, texts: PanelTexts) {
   return async (request: ActionRequest, _response: unknown, context: ActionContext) => {
     const user = userOf(context)
+    const definition = visibleTo(whole, user)
     const resource = context.resource as unknown as PanelResource
     const query = readListQuery(request.query)
     const filter = filterOf(resource, query)
-    const order = listOrder(entry, query)
+    const order = listOrder(definition, query)
     const { after, before, perPage } = query
     const { records, former, later } = await resource.readList(filter, { order, place: { ...(after ? { after } : {}), ...(before ? { before } : {}) }, limit: perPage }, context)
     context.records = await populator(records, context)

@@ -75,7 +75,12 @@ export class PanelResource extends MongooseResource {
   }
 
   override async count(filter: Filter, context?: ActionContext): Promise<number> {
-    return this.definition.model.countDocuments(await this.query(filter, context), { limit: mostCounted + 1 })
+    return this.countUpTo(mostCounted + 1, filter, context)
+  }
+
+  /** How many rows the list has; it stops counting at the limit. */
+  async countUpTo(limit: number, filter: Filter, context?: ActionContext): Promise<number> {
+    return this.definition.model.countDocuments(await this.query(filter, context), { limit })
   }
 
   /** One page of the list by place: the rows, and the places before and after them. */

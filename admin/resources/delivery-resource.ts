@@ -88,6 +88,7 @@ export function createDeliveryResource(context: ResourceContext): ResourceEntry 
     sortable: ['when'],
     sortPaths: { when: 'nextTryAt' },
     sort: { sortBy: 'nextTryAt', direction: 'desc' },
+    sorts: { waiting: { path: 'nextTryAt', direction: 'asc' } },
     references: { personId: 'Person' },
     values: { state: fates },
     derived: {
@@ -115,7 +116,6 @@ export function createDeliveryResource(context: ResourceContext): ResourceEntry 
     definition,
     offered: ['list', 'show', 'search'],
     views: ['journal', 'failed', 'waiting', 'unknown', 'sent', 'late', 'all'],
-    sorts: { waiting: 'asc' },
     searchView: 'journal',
     asked: ['person'],
     rowActions: ['handled', 'resend'],

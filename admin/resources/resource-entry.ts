@@ -7,7 +7,6 @@ import type { ListHead } from '../pages/page.js'
 import type { ComponentName } from '../component-list.js'
 import type { AskedField } from '../resource/asked-fields.js'
 import type { ResourceDefinition } from '../resource/definition.js'
-import type { Order } from '../resource/keyset.js'
 import type { PanelTexts } from '../texts.js'
 
 /** What a resource of the panel is made of. */
@@ -37,8 +36,6 @@ export interface ResourceEntry {
   views?: string[]
   /** Filters that stand above the table; a plain name is one for first letters. */
   asked?: (string | AskedField)[]
-  /** Named lists whose order differs from the usual one. */
-  sorts?: Record<string, Order | Order['direction']>
   /** A search looks in this named list, whichever was open: nobody is to miss what is there. */
   searchView?: string
   /** Actions that stand in each row that offers them. */

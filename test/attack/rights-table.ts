@@ -13,10 +13,12 @@ export type Guarded =
 type Act = Extract<Guarded, object>['call']
 const act = (may: Tried[], call: Act): Guarded => ({ may, call })
 
+const inviters: Tried[] = ['curator']
 const registrars: Tried[] = ['curator', 'sysadmin', 'administrator']
-const everybody: Tried[] = ['mentor', 'mentee', 'otherMentor', 'otherMentee', 'curator', 'head', 'psychologist', 'sysadmin']
+const everybody: Tried[] = ['mentor', 'mentee', 'otherMentor', 'otherMentee', 'curator', 'head', 'psychologist', 'council', 'sysadmin']
 const target = ({ programme, row, people }: Scene) => ({ programmeId: programme.id, rowId: row.id, menteeId: people.mentee.id })
 const words = { one: 'наставник' }
+const officeOf = ({ office, personId, name, title, position, employer, insteadOfId, from, to, orderNumber, orderOn }: Scene['office']) => ({ office, personId, name, title, position, employer, insteadOfId, from, to, orderNumber, orderOn })
 const wording = { title: 'Согласие', summary: 'Кратко', text: 'Полный текст' }
 
 type Table = { [Name in keyof Services]: Record<keyof Services[Name] & string, Guarded> }
@@ -86,8 +88,8 @@ export const guards: Table = {
   },
   invitations: {
     look: 'inside', accept: 'inside', list: 'reads',
-    issue: act(registrars, (s, a, { people }) => s.invitations.issue(a, { personId: people.mentee.id })),
-    revoke: act(registrars, (s, a, { invitation }) => s.invitations.revoke(a, invitation.invitationId)),
+    issue: act(inviters, (s, a, { people }) => s.invitations.issue(a, { personId: people.mentee.id })),
+    revoke: act(inviters, (s, a, { invitation }) => s.invitations.revoke(a, invitation.invitationId)),
   },
   meetings: {
     between: 'reads', countByDay: 'reads',
@@ -99,6 +101,11 @@ export const guards: Table = {
     cancel: act(['mentor', 'curator'], (s, a, { meeting }) => s.meetings.cancel(a, { meetingId: meeting.id, reason: 'болезнь' })),
     hold: act(['mentor', 'curator'], (s, a, { meeting, people }) => s.meetings.hold(a, { meetingId: meeting.id, presentIds: [people.mentee.id], summary: 'итог' })),
     miss: act(['mentor', 'curator'], (s, a, { meeting }) => s.meetings.miss(a, { meetingId: meeting.id, reason: 'болезнь' })),
+  },
+  offices: {
+    list: 'reads', signatory: 'reads', standIn: 'inside',
+    appoint: act(['head', ...registrars], (s, a, { school, office, day }) => s.offices.appoint(a, school.id, { ...officeOf(office), from: day, office: 'curator' })),
+    end: act(['head', ...registrars], (s, a, { school, office, day }) => s.offices.end(a, school.id, office.id, day)),
   },
   organisations: {
     get: 'reads', presetSettings: 'reads', list: 'reads', zoneOf: 'reads', currentYear: 'reads', listYears: 'reads', closedYearOn: 'reads', openWork: 'reads',
@@ -128,7 +135,7 @@ export const guards: Table = {
     // Looks again at what has arrived; without news it changes nothing, whoever asks inside the organisation.
     progress: act(everybody, (s, a, { pair }) => s.pairs.progress(a, pair.id)),
     progressOf: 'inside',
-    propose: act(['curator'], (s, a, { people, choice }) => s.pairs.propose(a, { mentorId: people.otherMentor.id, menteeIds: [people.mentee.id], ...choice })),
+    propose: act(['curator', 'council'], (s, a, { people, choice }) => s.pairs.propose(a, { mentorId: people.otherMentor.id, menteeIds: [people.mentee.id], ...choice })),
     answer: act(['otherMentor', 'curator'], (s, a, { proposed, people }) => s.pairs.answer(a, { pairId: proposed.id, personId: people.otherMentor.id, answer: 'agreed' })),
     recordOrder: act(['curator', 'head'], (s, a, { proposed, day }) => s.pairs.recordOrder(a, { pairIds: [proposed.id], number: '20', on: day })),
     pause: act(['curator'], (s, a, { pair }) => s.pairs.pause(a, pair.id, 'болезнь')),
@@ -155,20 +162,33 @@ export const guards: Table = {
     link: act(['mentee', ...registrars], (s, a, { people }) => s.people.link(people.mentee.id, 777, a)),
     unlink: act(['mentee', ...registrars], (s, a, { people }) => s.people.unlink(people.mentee.id, a)),
   } as Record<keyof Services['people'] & string, Guarded>,
+  privacy: {
+    whoSees: act(['mentee', 'curator'], (s, a, { people }) => s.privacy.whoSees(a, people.mentee.id)),
+    openings: act(['mentee', 'curator'], (s, a, { people }) => s.privacy.openings(a, people.mentee.id)),
+    ownData: 'reads', // of the one who asks, by his own id
+  },
+  personalFiles: {
+    get: 'reads', openOf: 'reads', list: 'reads', acquaintancesOf: 'reads',
+    ask: act(['mentor'], (s, a, { pair, people }) => s.personalFiles.ask(a, { pairId: pair.id, menteeId: people.mentee.id, what: 'Дипломы', why: 'Курсы' })),
+    approve: act(['curator', 'head'], (s, a, { fileAccess }) => s.personalFiles.approve(a, { accessId: fileAccess.id, place: 'каб. 1', comeAt: new Date('2026-09-25T10:00:00Z') })),
+    decline: act(['curator', 'head'], (s, a, { fileAccess }) => s.personalFiles.decline(a, { accessId: fileAccess.id, reason: 'нет' })),
+    record: act(['curator', 'head'], (s, a, { fileAccess, day }) => s.personalFiles.record(a, { accessId: fileAccess.id, shownOn: day, shown: 'всё' })),
+    cancel: act(['mentor'], (s, a, { fileAccess }) => s.personalFiles.cancel(a, fileAccess.id)),
+  },
   programmes: {
     ofYear: 'reads', dueBetween: 'reads', overdueBefore: 'reads',
     gaps: 'reads', get: 'reads', getMany: 'reads', ofPair: 'reads', tasksOf: 'reads', toCheck: 'reads', list: 'reads', versions: 'reads', proposals: 'reads', planNudges: 'inside',
     // What the pair does to its programme inside its own transaction; the pair's steps above ask the right.
     start: 'inside', suspend: 'inside', resume: 'inside', terminate: 'inside', moveToPair: 'inside', dropMentee: 'inside',
-    draft: act(['mentor', 'curator'], (s, a, { pair }) => s.programmes.draft(a, pair.id)),
+    draft: act(['mentor', 'curator', 'council'], (s, a, { pair }) => s.programmes.draft(a, pair.id)),
     change: act(['curator'], (s, a, { programme }) => s.programmes.change(a, programme.id, { goal: 'Другая' }, 'так')),
     addRow: act(['curator'], (s, a, { programme, rowInput }) => s.programmes.addRow(a, programme.id, rowInput, 'так')),
     changeRow: act(['curator'], (s, a, { programme, row }) => s.programmes.changeRow(a, { programmeId: programme.id, rowId: row.id, patch: { measures: 'иные' }, reason: 'так' })),
     removeRow: act(['curator'], (s, a, { programme, row }) => s.programmes.removeRow(a, { programmeId: programme.id, rowId: row.id })),
     keepReportDraft: act(['mentee', 'curator'], (s, a, { programme, row, people }) => s.programmes.keepReportDraft(a, { programmeId: programme.id, rowId: row.id, menteeId: people.mentee.id, draft: null })),
     reportDraft: 'reads',
-    keepRowDraft: act(['mentor', 'curator'], (s, a, { programme }) => s.programmes.keepRowDraft(a, programme.id, null)),
-    show: act(['mentor', 'curator'], (s, a, { programme }) => s.programmes.show(a, programme.id)),
+    keepRowDraft: act(['mentor', 'curator', 'council'], (s, a, { programme }) => s.programmes.keepRowDraft(a, programme.id, null)),
+    show: act(['mentor', 'curator', 'council'], (s, a, { programme }) => s.programmes.show(a, programme.id)),
     agree: act(['mentee', 'curator'], (s, a, { programme, people }) => s.programmes.agree(a, { programmeId: programme.id, menteeId: people.mentee.id })),
     proposeCorrection: act(['mentee', 'curator'], (s, a, { programme, people }) => s.programmes.proposeCorrection(a, { programmeId: programme.id, menteeId: people.mentee.id, text: 'иначе' })),
     approve: act(['curator', 'head'], (s, a, { programme }) => s.programmes.approve(a, programme.id)),
@@ -181,8 +201,17 @@ export const guards: Table = {
     summarise: act(['mentor', 'curator'], (s, a, { programme }) => s.programmes.summarise(a, programme.id, 'итог')),
     confirmCompletion: act(['curator', 'head'], (s, a, { programme }) => s.programmes.confirmCompletion(a, programme.id)),
   },
+  psychology: {
+    outlook: 'inside',
+    askConsultation: act(['mentor', 'mentee', 'otherMentor', 'otherMentee', 'curator', 'head'], (s, a, { school }) => s.psychology.askConsultation(a, school.id)),
+    note: act(['psychologist'], (s, a, { school, people, day }) => s.psychology.note(a, school.id, { kind: 'support', on: day, personIds: [people.mentee.id] })),
+    change: act(['psychologist'], (s, a, { note, people, day }) => s.psychology.change(a, note.id, { kind: 'support', on: day, personIds: [people.mentee.id] })),
+    release: act(['psychologist'], (s, a, { note }) => s.psychology.release(a, note.id)),
+    read: act(['psychologist'], (s, a, { note }) => s.psychology.read(a, note.id)),
+    conclusions: act(['psychologist', 'curator', 'head'], (s, a, { school, people }) => s.psychology.conclusions(a, school.id, { personId: people.mentee.id })),
+  },
   questionnaires: {
-    surveyTerms: 'reads', askedBetween: 'reads',
+    ofPerson: 'reads', surveyTerms: 'reads', askedBetween: 'reads',
     progress: 'reads', latest: 'reads', latestSent: 'reads', listOf: 'reads', senders: 'reads', currentVersion: 'reads', versions: 'reads', nominations: 'reads',
     start: act(['mentee', 'curator'], (s, a, { people }) => s.questionnaires.start(a, { personId: people.mentee.id, kind: 'needs' })),
     current: act(['mentee', 'curator'], (s, a, { response }) => s.questionnaires.current(a, response.id)),
@@ -216,6 +245,13 @@ export const guards: Table = {
     counterTerm: act(['mentor', 'mentee', 'curator'], (s, a, { term }) => s.requests.counterTerm(a, { requestId: term.id, proposedOn: '2026-11-03' })),
     declineTerm: act(['mentor', 'mentee', 'curator'], (s, a, { term }) => s.requests.declineTerm(a, { requestId: term.id, text: 'нет' })),
     cancel: act(['mentee', 'curator'], (s, a, { term }) => s.requests.cancel(a, term.id)),
+  },
+  savedFilters: {
+    list: 'reads',
+    // An account's own words, kept under its own id: whoever has no account is refused, and nobody names another's.
+    save: act([], (s, a) => s.savedFilters.save({ ...a, accountId: null }, { resource: 'Person', name: 'Мои люди', query: {} })),
+    change: act([], (s, a) => s.savedFilters.change({ ...a, accountId: null }, { resource: 'Person', id: 'нет такого', name: 'Мои люди' })),
+    remove: act([], (s, a) => s.savedFilters.remove({ ...a, accountId: null }, { resource: 'Person', id: 'нет такого' })),
   },
   upkeep: { recordJob: 'inside', recordLook: 'inside', health: 'inside' },
   waiting: { listFor: 'reads' },
