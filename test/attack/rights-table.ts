@@ -69,7 +69,7 @@ export const guards: Table = {
     withdraw: act(['mentor', 'curator'], (s, a, { consent }) => s.consents.withdraw(a, { consentId: consent.id })),
   },
   deliveries: {
-    plan: 'inside', cancel: 'inside', claim: 'inside', nextDue: 'inside', begin: 'inside', settle: 'inside', sweep: 'inside', giveBackLost: 'inside', expireDue: 'inside', now: 'inside', isDue: 'inside', aroundToday: 'inside', conclude: 'inside', recountLocalTimes: 'inside', fold: 'inside', foldedInto: 'inside', archive: 'inside',
+    plan: 'inside', cancel: 'inside', claim: 'inside', nextDue: 'inside', begin: 'inside', settle: 'inside', sweep: 'inside', giveBackLost: 'inside', expireDue: 'inside', now: 'inside', isDue: 'inside', aroundToday: 'inside', conclude: 'inside', recountLocalTimes: 'inside', fold: 'inside', foldedInto: 'inside', readdress: 'inside', archive: 'inside',
     get: 'reads', list: 'reads', countByState: 'reads', onPlanned: 'inside',
     resend: act(['curator', 'sysadmin', 'administrator'], (s, a, { delivery }) => s.deliveries.resend(a, delivery.id)),
     markHandled: act(['curator'], (s, a, { delivery }) => s.deliveries.markHandled(a, delivery.id)),

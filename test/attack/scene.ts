@@ -11,7 +11,7 @@ async function staffOf(app: TestApp, school: School) {
   const add = (surname: string, ...roles: Parameters<typeof aPerson>[2]) => aPerson(app, school, roles, { surname })
   const people = {
     mentor: await add('Орлова', 'mentor'), mentee: await add('Петрова', 'mentee'), otherMentor: await add('Белова', 'mentor'), otherMentee: await add('Котова', 'mentee'),
-    curator: await add('Лисина', 'curator'), head: await add('Громова', 'head'), psychologist: await add('Тихая', 'psychologist'), sysadmin: await add('Админ', 'sysadmin'),
+    curator: await add('Лисина', 'curator'), head: await add('Громова', 'head'), psychologist: await add('Тихая', 'psychologist'), council: await add('Советова', 'council'), sysadmin: await add('Админ', 'sysadmin'),
   }
   must(await app.services.organisations.update(app.operator, school.id, { headPersonId: people.head.id, curatorPersonId: people.curator.id }))
   for (const person of Object.values(people)) must(await app.services.consents.registerPaper(app.operator, { personId: person.id, kind: 'personal-data', signedOn: day, fileId: null }))
@@ -24,7 +24,7 @@ function actorsOf(school: School, people: Awaited<ReturnType<typeof staffOf>>) {
   return {
     mentor: school.as(people.mentor, 'mentor'), mentee: school.as(people.mentee, 'mentee'),
     otherMentor: school.as(people.otherMentor, 'mentor'), otherMentee: school.as(people.otherMentee, 'mentee'),
-    curator: panel(people.curator, 'curator'), head: panel(people.head, 'head'), psychologist: panel(people.psychologist, 'psychologist'), sysadmin: panel(people.sysadmin, 'sysadmin'),
+    curator: panel(people.curator, 'curator'), head: panel(people.head, 'head'), psychologist: panel(people.psychologist, 'psychologist'), council: panel(people.council, 'council'), sysadmin: panel(people.sysadmin, 'sysadmin'),
   }
 }
 
@@ -61,11 +61,14 @@ export async function aSchoolInWork(app: TestApp) {
   const invitation = must(await services.invitations.issue(operator, { personId: people.otherMentee.id }))
   const { account } = must(await services.accounts.create(operator, { email: `curator-${school.id}@school.example`, role: 'curator', organisationId: school.id }))
   const announcement = must(await services.announcements.draft(actors.curator, school.id, { text: 'Собрание в пятницу', audience: 'all', pairId: null }))
+  const fileAccess = must(await services.personalFiles.ask(actors.mentor, { pairId: pair.id, menteeId: people.mentee.id, what: 'Дипломы', why: 'Курсы' }))
+  const note = must(await services.psychology.note(actors.psychologist, school.id, { kind: 'support', on: day, personIds: [people.mentee.id], details: 'Подробности', conclusion: 'Вывод' }))
+  const { office } = must(await services.offices.appoint(operator, school.id, { office: 'deputy', personId: people.head.id, name: null, title: null, position: null, employer: null, insteadOfId: null, from: day, to: null, orderNumber: null, orderOn: null }))
   const [delivery] = await services.deliveries.list(school.id)
   const document = must(await services.documents.makeProgramme(operator, draft.id))
   const duties = await services.duties.sheetOf(school.id, people.mentee.id, 'mentee')
   if (!delivery || !question) throw new Error('the scene is incomplete')
-  return { school, people, actors, choice, rowInput, pair, proposed, programme, row, second, attachment, meeting, help, term, response, question, invitation, account, announcement, delivery, document, consent, duties: duties.sheet, day }
+  return { school, people, actors, choice, rowInput, pair, proposed, programme, row, second, attachment, meeting, help, term, response, question, invitation, account, announcement, delivery, document, consent, fileAccess, note, office, duties: duties.sheet, day }
 }
 
 export type Scene = Awaited<ReturnType<typeof aSchoolInWork>>

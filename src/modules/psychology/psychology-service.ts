@@ -25,7 +25,7 @@ export interface PsychologyDependencies {
 
 export interface PsychologyService {
   /** A person asks for a talk (PSY-03): the psychologist alone learns who; asking twice is one request. Problems: not-allowed, psychologist-none. */
-  askConsultation(actor: Actor): Promise<Result<{ askedAt: Date }>>
+  askConsultation(actor: Actor, organisationId: string): Promise<Result<{ askedAt: Date }>>
   /** Problems: not-allowed, note-day-wrong, note-about-nobody, note-test-missing, note-person-unknown, pair-not-found, text-too-long. */
   note(actor: Actor, organisationId: string, input: NoteInput): Promise<Result<PsychologyNote>>
   /** Writes on in a note, or down what came of a consultation that was asked for. Problems: note-not-found, note-released-already, panel-stale and those of `note`. */
@@ -72,9 +72,9 @@ export function createPsychologyService(given: PsychologyDependencies): Psycholo
   }
 
   return {
-    async askConsultation(actor) {
-      const { organisationId, personId } = actor
-      if (organisationId === null || personId === null || !mayAskConsultation(actor, organisationId)) return refuse('not-allowed')
+    async askConsultation(actor, organisationId) {
+      const { personId } = actor
+      if (personId === null || !mayAskConsultation(actor, organisationId)) return refuse('not-allowed')
       const psychologists = await given.psychologistsOf(organisationId)
       if (psychologists.length === 0) return refuse('psychologist-none')
       return retryLostRaces(() =>

@@ -59,7 +59,9 @@ it('[ROLE-08] the psychologist, or whoever has the role instead, writes a test d
   expect((await psychologist.send('PsychologyNote', 'note', null, { ...fields(), pairId: '' })).errors).toHaveProperty('personIds')
   const saved = await psychologist.send('PsychologyNote', 'note', null, fields())
   expect(saved.notice?.type).toBe('success')
-  noteId = (await psychologist.list('PsychologyNote')).records?.[0]?.id ?? ''
+  const journal = await psychologist.list('PsychologyNote')
+  noteId = journal.records?.[0]?.id ?? ''
+  expect(JSON.stringify(journal)).not.toContain(secret)
   const page = wordsOf(await psychologist.page('PsychologyNote', noteId))
   expect(page).toContain(secret)
   expect(page).toContain('Орлова')
@@ -104,12 +106,12 @@ it('[ROLE-08] [DATA-06] after the press curator and head read the conclusion, an
 it('[ROLE-08] a talk that a mentee asks for waits for the psychologist alone and becomes a note', async () => {
   const { services, own } = panel
   const mentee = { organisationId: own, personId: menteeId, accountId: null, roles: ['mentee' as const], channel: 'bot' as const }
-  expect(await services.psychology.askConsultation(mentee)).toMatchObject({ ok: false, problem: { code: 'psychologist-none' } })
+  expect(await services.psychology.askConsultation(mentee, own)).toMatchObject({ ok: false, problem: { code: 'psychologist-none' } })
   const operator = systemActor('command', own)
   const appointed = must(await services.people.create(operator, own, { surname: 'Тихая', name: 'Нина' }))
   must(await services.people.giveRole(operator, appointed.id, { role: 'psychologist', from: '2031-09-01' }))
-  must(await services.psychology.askConsultation(mentee))
-  must(await services.psychology.askConsultation(mentee))
+  must(await services.psychology.askConsultation(mentee, own))
+  must(await services.psychology.askConsultation(mentee, own))
   const { asked } = await services.psychology.outlook(own)
   expect(asked.map(({ personId }) => personId)).toEqual([menteeId])
   const told = (await services.deliveries.list(own)).filter(({ kind }) => kind === 'consultation-asked')

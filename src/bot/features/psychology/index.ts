@@ -11,7 +11,7 @@ async function offer(ctx: LinkedContext): Promise<void> {
 }
 
 async function ask(ctx: LinkedContext): Promise<void> {
-  const asked = await ctx.services.psychology.askConsultation(ctx.actor)
+  const asked = await ctx.services.psychology.askConsultation(ctx.actor, ctx.organisation.id)
   if (!asked.ok) return ctx.screen.popUp(ctx.problemText(asked.problem), true)
   await ctx.screen.popUp()
   await ctx.screen.replace({ text: ctx.t('psychology-asked'), buttons: [[homeButton(ctx)]] })
