@@ -22,7 +22,7 @@ consents-mine = <b>Мои данные</b>
     Предмет: { $subject }
     Дата рождения: { $birthday }, телефон: { $phone }, почта: { $email }
     Ответы на анкеты: { $responses }
-    Видите их вы и куратор. Ошибку исправит куратор.
+    Ошибку исправит куратор.
 consents-mine-list = <b>Мои согласия</b>
 consents-line = { $title }: { $state }
 consents-withdraw = Отозвать: { $title }

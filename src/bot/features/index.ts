@@ -10,6 +10,7 @@ import { meetings } from './meetings/index.js'
 import { nudges } from './nudges/index.js'
 import { pairs } from './pairs/index.js'
 import { personalFiles } from './personal-files/index.js'
+import { privacy } from './privacy/index.js'
 import { programmes } from './programmes/index.js'
 import { psychology } from './psychology/index.js'
 import { questionnaires } from './questionnaires.js'
@@ -21,4 +22,4 @@ import { waiting } from './waiting/index.js'
 const home = createHome(() => features)
 
 /** All features of the bot, in the order in which their commands and buttons are tried. Add yours here. */
-export const features: Feature[] = [home.feature, linking, companions, consents, pairs, tasks, nudges, programmes, meetings, requests, announcements, waiting, questionnaires, duties, personalFiles, psychology, help, createSettings(home.show)]
+export const features: Feature[] = [home.feature, linking, companions, consents, privacy, pairs, tasks, nudges, programmes, meetings, requests, announcements, waiting, questionnaires, duties, personalFiles, psychology, help, createSettings(home.show)]

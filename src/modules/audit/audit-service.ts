@@ -9,6 +9,10 @@ import { createVerifier } from './verify-chain.js'
 
 export interface AuditQuery {
   subject?: { type: string; id: string }
+  /** Lines about any of these. */
+  subjects?: readonly { type: string; id: string }[]
+  /** Only these actions. */
+  actions?: readonly string[]
   /** Later than this. */
   since?: Date
   /** Leaves out who only read. */
@@ -64,8 +68,10 @@ export function createAuditService({ connection, clock }: { connection: Connecti
       const subject = query.subject ? { 'subject.type': query.subject.type, 'subject.id': query.subject.id } : {}
       const since = query.since ? { at: { $gt: query.since } } : {}
       const changes = query.changesOnly ? { action: { $nin: ['view', 'response-view', 'export'] } } : {}
+      const subjects = query.subjects ? { $or: [...query.subjects.map(({ type, id }) => ({ 'subject.type': type, 'subject.id': id })), { _id: { $in: [] } }] } : {}
+      const actions = query.actions ? { action: { $in: [...query.actions] } } : {}
       const found = await entries
-        .find({ organisationId, ...subject, ...since, ...changes })
+        .find({ organisationId, ...subject, ...subjects, ...since, ...changes, ...actions })
         .sort({ at: -1, _id: -1 })
         .skip(skip)
         .limit(size)

@@ -90,6 +90,13 @@ export function createQuestionnaireService({ connection, kernel, findPerson, has
       return [...new Set(found.map(({ personId }) => personId))]
     },
 
+    /** Everything that a person has answered, the newest first. */
+    async ofPerson(personId: string): Promise<Response[]> {
+      const person = await findPerson(personId)
+      const found = person ? await store.responses.find({ organisationId: person.organisationId, personId }).sort({ startedAt: -1 }).lean() : []
+      return found.map((document) => toResponse(toDraft(document)))
+    },
+
     async listOf(organisationId: string, kind: QuestionnaireKind): Promise<Response[]> {
       const found = await store.responses.find({ organisationId, kind }).sort({ startedAt: -1 }).lean()
       return found.map((document) => toResponse(toDraft(document)))

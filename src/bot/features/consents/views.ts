@@ -7,6 +7,7 @@ import { escapeHtml } from '../../chat.js'
 import type { LinkedContext } from '../../context.js'
 import { homeButton } from '../home.js'
 import { plainDay } from '../../views/dates.js'
+import { privacyButton } from '../privacy/buttons.js'
 
 export const consentCallbacks = callback('cons', {
   show: 'a',
@@ -85,7 +86,7 @@ export function mineScreen(ctx: LinkedContext, consents: readonly Consent[], pen
     .filter((consent) => consent.state === 'given' || consent.state === 'declared')
     .map((consent) => consentCallbacks.button(ctx.t('consents-withdraw', { title: ctx.t(`consents-kind-${consent.kind}`) }), 'withdrawAsk', consent.id))
   const list = lines.length > 0 ? `\n\n${ctx.t('consents-mine-list')}\n${lines.join('\n')}` : ''
-  return { text: `${data}${list}`, buttons: [...[...sign, ...withdraw].slice(0, 5).map((button) => [button]), [homeButton(ctx)]] }
+  return { text: `${data}${list}`, buttons: [...[...sign, ...withdraw].slice(0, 4).map((button) => [button]), [privacyButton(ctx)], [homeButton(ctx)]] }
 }
 
 function stateWords(ctx: LinkedContext, consent: Consent): string {
