@@ -45,6 +45,7 @@ const postedColumns = z.partialRecord(z.enum(staffColumns), z.number().int().min
 export function cellText(cell: StaffCell | undefined): string {
   if (!cell || cell.kind === 'empty' || cell.kind === 'error') return ''
   if (cell.kind === 'number') return String(cell.value)
+  if (cell.kind === 'formula') return cellText(cell.last)
   return cell.kind === 'day' ? formatDay(cell.day) : cell.text
 }
 

@@ -23,6 +23,7 @@ const widest = 40
 /** Text stays text: its format keeps a program from reading it as a formula even after it was touched. */
 function fill(cell: Cell, value: StaffCell | undefined): void {
   if (!value || value.kind === 'empty' || value.kind === 'error') return
+  if (value.kind === 'formula') return fill(cell, value.last)
   if (value.kind === 'number') cell.value = value.value
   else if (value.kind === 'day') {
     cell.value = startOfDay(value.day, 'utc')

@@ -60,7 +60,7 @@ export function findClaimedTwice(known: ImportPlan['known']): StaffError[] {
 }
 
 function note(hash: Hash, row: CheckedRow, people: readonly Person[]): void {
-  hash.update(JSON.stringify([row, people.map(({ id, updatedAt }) => [id, updatedAt])]))
+  hash.update(JSON.stringify([row, people]))
 }
 
 /** Compares checked rows with the people on record; `asks` leaves doubts to people, else the plain rule of equal names decides. */

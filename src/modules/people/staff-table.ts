@@ -15,13 +15,14 @@ export interface StaffWords {
   employment: Record<'works' | 'leave' | 'dismissed', string[]>
 }
 
-/** What a cell of any kind of file holds; `day` is 'YYYY-MM-DD', the text of a formula is its last value. */
+/** What a cell of any kind of file holds; `day` is 'YYYY-MM-DD', `last` is what a formula came to when the file was saved. */
 export type StaffCell =
   | { kind: 'empty' }
   | { kind: 'text'; text: string }
   | { kind: 'number'; value: number }
   | { kind: 'day'; day: string }
-  | { kind: 'merged' | 'formula'; text: string }
+  | { kind: 'merged'; text: string }
+  | { kind: 'formula'; last: StaffCell }
   | { kind: 'error' }
 
 /** A row as people count them in their program, the first is 1. */

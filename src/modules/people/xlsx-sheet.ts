@@ -44,10 +44,12 @@ function dayCell(serial: number, isFrom1904: boolean): StaffCell {
   return { kind: 'day', day: new Date(at).toISOString().slice(0, 10) }
 }
 
-function toCell({ type, style, value, hasFormula }: RawCell, { strings, dateStyles, isFrom1904 }: BookParts): StaffCell {
+function toCell(raw: RawCell, parts: BookParts): StaffCell {
+  const { type, style, value, hasFormula } = raw
+  const { strings, dateStyles, isFrom1904 } = parts
+  if (hasFormula) return { kind: 'formula', last: toCell({ ...raw, hasFormula: false }, parts) }
   if (type === 'e') return { kind: 'error' }
   const text = type === 's' ? (strings[Number(value)] ?? '') : value
-  if (hasFormula) return { kind: 'formula', text }
   if (value === '') return { kind: 'empty' }
   if (type === 'd') return /^\d{4}-\d{2}-\d{2}/.test(value) ? { kind: 'day', day: value.slice(0, 10) } : { kind: 'error' }
   if (type !== '' && type !== 'n') return text.trim() === '' ? { kind: 'empty' } : { kind: 'text', text }
