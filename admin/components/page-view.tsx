@@ -1,10 +1,11 @@
-import React from 'react'
+import React, { useState } from 'react'
 import type { Page, PagePerson, PageSection, PageStep } from '../pages/page.js'
 import { Buttons, Cell, PageLink, PanelTable } from './panel-table.js'
 import { Board } from './board.js'
 import { Calendar } from './calendar.js'
 import { Chart, Tabs } from './chart.js'
 import { ChatLook } from './chat-look.js'
+import { Acts } from './press.js'
 import { useWords } from './words.js'
 
 const People: React.FC<{ people: PagePerson[] }> = ({ people }) => (
@@ -41,8 +42,25 @@ const Facts: React.FC<{ facts: Page['facts'] }> = ({ facts }) => (
   </dl>
 )
 
+/** What is needed now, each with what mends it, and the next step. */
+const Next: React.FC<{ page: Page }> = ({ page: { missing, needs = missing.map((text) => ({ text, acts: [] })), next } }) => {
+  const offered = new Set(needs.flatMap(({ acts }) => acts.map((act) => (act.kind === 'way' ? act.href : ''))))
+  const further = next.filter(({ href }) => !offered.has(href))
+  if (needs.length === 0 && further.length === 0) return null
+  return (
+    <div className="nst-next">
+      {needs.length > 0 ? <ul>{needs.map(({ text, acts }) => <li key={text}>{text}{acts.length > 0 ? <Acts acts={acts} about={text} /> : null}</li>)}</ul> : null}
+      <Buttons buttons={further} />
+    </div>
+  )
+}
+
+const phone = '(max-width: 760px)'
+
 const Section: React.FC<{ section: PageSection }> = ({ section }) => {
-  const { id, title, lead, chat, facts = [], progress = [], table, empty, buttons, isFolded } = section
+  const { id, title, lead, chat, facts = [], progress = [], table, empty, buttons, isFolded, isFoldedOnPhone, count } = section
+  const [isNarrow] = useState(() => window.matchMedia(phone).matches)
+  const head = <h2>{title}{count ? <> <span className="nst-count">{count}</span></> : null}</h2>
   const body = (
     <>
       {lead ? <p className="nst-lead">{lead}</p> : null}
@@ -64,8 +82,8 @@ const Section: React.FC<{ section: PageSection }> = ({ section }) => {
       <Buttons buttons={buttons} />
     </>
   )
-  if (isFolded) return <details className="nst-section" id={id}><summary><h2>{title}</h2></summary>{body}</details>
-  return <section className="nst-section" id={id} aria-label={title}><h2>{title}</h2>{body}</section>
+  if (isFolded || (isFoldedOnPhone && isNarrow)) return <details className="nst-section" id={id}><summary>{head}</summary>{body}</details>
+  return <section className="nst-section" id={id} aria-label={title}>{head}{body}</section>
 }
 
 /** A page that the server composed: head, steps, what is missing, what can be done, and sections. */
@@ -78,12 +96,7 @@ export const PageView: React.FC<{ page: Page; crumbs?: React.ReactNode }> = ({ p
       {(page.tabs ?? []).map((tabs) => <Tabs key={tabs.label} tabs={tabs} />)}
       {page.people.length > 0 ? <People people={page.people} /> : null}
       {page.steps.length > 0 ? <Steps steps={page.steps} /> : null}
-      {page.missing.length > 0 || page.next.length > 0 ? (
-        <div className="nst-next">
-          {page.missing.length > 0 ? <ul>{page.missing.map((line) => <li key={line}>{line}</li>)}</ul> : null}
-          <Buttons buttons={page.next} />
-        </div>
-      ) : null}
+      <Next page={page} />
       <Buttons buttons={page.actions} />
       {page.more?.length ? <details className="nst-more"><summary>{word('more')}</summary><Buttons buttons={page.more} /></details> : null}
       {page.facts.length > 0 ? <Facts facts={page.facts} /> : null}

@@ -1,3 +1,5 @@
+import type { PageAct } from './press.js'
+
 /** A page of the panel as plain data: the server says every word, the browser only draws. */
 export interface PageButton {
   label: string
@@ -111,6 +113,10 @@ export interface PageSection {
   buttons?: PageButton[]
   /** Shut until it is opened. */
   isFolded?: boolean
+  /** Shut on a phone only. */
+  isFoldedOnPhone?: boolean
+  /** How much is in it, beside the title. */
+  count?: number
 }
 
 export interface PageFact {
@@ -130,6 +136,12 @@ export interface PagePerson {
   notes: string[]
 }
 
+/** What is needed now, with the buttons that mend it. */
+export interface PageNeed {
+  text: string
+  acts: PageAct[]
+}
+
 export interface Page {
   title: string
   state: { code: string; label: string } | null
@@ -138,6 +150,8 @@ export interface Page {
   steps: PageStep[]
   /** Sentences: what is missing for the next step. */
   missing: string[]
+  /** The same and more, each with its buttons; stands in for the sentences. */
+  needs?: PageNeed[]
   /** The next step is a button. */
   next: PageButton[]
   actions: PageButton[]

@@ -1,5 +1,5 @@
 import { mayReadField } from '../../src/modules/accounts/field-rights.js'
-import { currentMenteeIds, isOpenPair, sideOf, type PairState } from '../../src/modules/pairs/pair.js'
+import { currentMenteeIds, isOpenPair, sideOf, type Pair, type PairState } from '../../src/modules/pairs/pair.js'
 import type { MissingPiece } from '../../src/modules/pairs/pair-service.js'
 import { isPlanDone } from '../../src/modules/programmes/plan-rules.js'
 import { formatDay, formatDayOf } from './format.js'
@@ -35,7 +35,8 @@ export function stepsOf({ pair, texts }: PairScene): PageStep[] {
   return path.map((step, index) => ({ label: texts.text(`page.steps.${step}`), status: pair.state === 'completed' || index < at ? 'done' : index === at ? 'now' : 'todo' }))
 }
 
-function missingSentence({ texts, names, programme }: PairScene, { what, personId, kind }: MissingPiece): string {
+/** Says what is missing. */
+export function missingSentence({ texts, names, programme }: PairScene, { what, personId, kind }: MissingPiece): string {
   const name = names.short(personId)
   if (what === 'consent') return texts.text('page.missing.consent', { name, kind: texts.text(`words.Consent.of.${kind ?? ''}`) })
   if (what === 'programme') return texts.text(`page.missing.programme.${programme?.state ?? 'none'}`)
@@ -48,14 +49,24 @@ const told: Partial<Record<PairState, readonly MissingPiece['what'][]>> = {
   agreed: ['consent', 'programme'],
   consents: ['order', 'programme'],
   ordered: ['consent', 'programme'],
+  paused: ['consent'],
+}
+
+/** What of all that is missing concerns the next step. */
+export const toldPieces = (pair: Pair, pieces: readonly MissingPiece[]) => pieces.filter(({ what }) => told[pair.state]?.includes(what))
+
+/** That the pair rests, and why for those who may read it. */
+export function pausedSentence({ pair, texts, user }: PairScene): string {
+  if (!mayReadField([user.role], 'Pair', 'pauseReason')) return texts.text('page.pausedBare')
+  return texts.text('page.paused', { reason: texts.maybe(`words.Pair.pauseReason.${pair.pauseReason}`) ?? pair.pauseReason ?? '' })
 }
 
 /** What the pair waits for, as sentences; while it works, what waits in its programme. */
 export function missingOf(scene: PairScene, pieces: readonly MissingPiece[]): string[] {
   const { pair, programme, texts } = scene
   if (!isOpenPair(pair)) return []
-  if (pair.state === 'paused') return [texts.text('page.paused', { reason: texts.maybe(`words.Pair.pauseReason.${pair.pauseReason}`) ?? pair.pauseReason ?? '' })]
-  if (pair.state !== 'active') return pieces.filter(({ what }) => told[pair.state]?.includes(what)).map((piece) => missingSentence(scene, piece))
+  if (pair.state === 'paused') return [pausedSentence(scene), ...toldPieces(pair, pieces).map((piece) => missingSentence(scene, piece))]
+  if (pair.state !== 'active') return toldPieces(pair, pieces).map((piece) => missingSentence(scene, piece))
   if (programme?.state !== 'running' || !isPlanDone(programme.rows)) return []
   return [texts.text(programme.completion?.summary ? 'page.missing.confirmation' : 'page.missing.summary')]
 }

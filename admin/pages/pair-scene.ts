@@ -1,6 +1,7 @@
 import { findItem, type DictionaryName, type Organisation } from '../../src/modules/organisations/organisation.js'
 import type { Pair } from '../../src/modules/pairs/pair.js'
 import type { Programme } from '../../src/modules/programmes/programme.js'
+import type { MentoringRequest } from '../../src/modules/requests/request.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import type { PanelTexts } from '../texts.js'
@@ -17,6 +18,8 @@ export interface PairScene {
   organisation: Organisation
   names: Names
   zone: string
+  /** All of the pair, the newest first. */
+  requests: MentoringRequest[]
   offer: Offer
   /** Texts of dictionary values. */
   words(dictionary: DictionaryName, codes: readonly string[]): string
@@ -28,8 +31,8 @@ export async function loadPairScene(context: ResourceContext, pairId: string, or
   const pair = await services.pairs.get(pairId)
   const organisation = await services.organisations.get(organisationId)
   if (!pair || !organisation || pair.organisationId !== organisationId) return null
-  const programme = await services.programmes.ofPair(pairId)
+  const [programme, requests] = await Promise.all([services.programmes.ofPair(pairId), services.requests.ofPair(pairId)])
   const names = await loadNames(services, [pair.mentorId, pair.curatorId, organisation.headPersonId, organisation.curatorPersonId, ...pair.members.map(({ menteeId }) => menteeId)])
   const words = (dictionary: DictionaryName, codes: readonly string[]) => codes.map((code) => findItem(organisation, dictionary, code)?.text ?? code).join(', ')
-  return { context, texts, user, pair, programme, organisation, names, zone: organisation.zone, offer: createOffer(user, texts), words }
+  return { context, texts, user, pair, programme, organisation, names, zone: organisation.zone, requests, offer: createOffer(user, texts), words }
 }

@@ -1,5 +1,4 @@
-import { defineAuditModel } from '../../src/modules/audit/audit-model.js'
-import { defineDeliveryModel } from '../../src/modules/deliveries/delivery-model.js'
+import { mayReadField } from '../../src/modules/accounts/field-rights.js'
 import type { ConsentState } from '../../src/modules/consents/consent.js'
 import { neededConsents } from '../../src/modules/pairs/pair-rules.js'
 import { participantIds } from '../../src/modules/pairs/pair.js'
@@ -9,7 +8,8 @@ import type { PageCell, PageRow, PageSection } from './page.js'
 import type { PairScene } from './pair-scene.js'
 import { planSection, progressLines } from './programme-sections.js'
 
-const columnsOf = ({ texts }: PairScene, ...names: string[]) => names.map((name) => texts.text(`page.columns.${name}`))
+/** Titles of a table's columns. */
+export const columnsOf = ({ texts }: PairScene, ...names: string[]) => names.map((name) => texts.text(`page.columns.${name}`))
 
 /** The programme on the pair's page: state, progress, rows with marks. */
 export function programmeSection(scene: PairScene): PageSection {
@@ -29,8 +29,10 @@ export function programmeSection(scene: PairScene): PageSection {
   }
 }
 
+/** The pair's meetings, with what can be done about each. */
 export async function meetingsSection(scene: PairScene): Promise<PageSection> {
-  const { context, pair, texts, zone, words, offer, names } = scene
+  const { context, pair, texts, zone, words, offer, names, user } = scene
+  const mayRead = (field: string) => mayReadField([user.role], 'Meeting', field)
   const meetings = await context.services.meetings.listOf(pair.id)
   const now = context.clock.now()
   const rows = meetings.map(({ id, startsAt, kind, place, link, state, summary, reason, attendees }): PageRow => {
@@ -42,7 +44,7 @@ export async function meetingsSection(scene: PairScene): Promise<PageSection> {
         { text: formatInstant(startsAt, zone), href: recordLink('Meeting', id) },
         { text: words('meetingKinds', [kind]) },
         { text: place || (link ?? '') },
-        { text: texts.text(`words.Meeting.state.${state}`), state, notes: [summary ?? '', texts.maybe(`words.Meeting.reason.${reason}`) ?? reason ?? '', ...replies].filter(Boolean) },
+        { text: texts.text(`words.Meeting.state.${state}`), state, notes: [mayRead('summary') ? (summary ?? '') : '', mayRead('reason') ? (texts.maybe(`words.Meeting.reason.${reason}`) ?? reason ?? '') : '', ...replies].filter(Boolean) },
       ],
       buttons: offer(
         { resource: 'Meeting', action: 'hold', id, look: 'primary', when: state === 'planned' && isBegun },
@@ -51,12 +53,13 @@ export async function meetingsSection(scene: PairScene): Promise<PageSection> {
       ),
     }
   })
-  return { id: 'meetings', title: texts.text('page.sections.meetings'), table: { columns: columnsOf(scene, 'when', 'kind', 'place', 'state'), rows }, empty: texts.text('page.empty.meetings') }
+  return { id: 'meetings', title: texts.text('page.sections.meetings'), count: rows.length, table: { columns: columnsOf(scene, 'when', 'kind', 'place', 'state'), rows }, empty: texts.text('page.empty.meetings') }
 }
 
 /** Papers of the pair: whose consents are there, and its documents with links to download. */
 export async function papersSection(scene: PairScene): Promise<PageSection> {
-  const { context, pair, texts, zone, names, offer } = scene
+  const { context, pair, texts, zone, names, offer, user } = scene
+  const mayOpenScan = mayReadField([user.role], 'Consent', 'fileId')
   const rows: PageRow[] = []
   for (const personId of participantIds(pair)) {
     for (const kind of neededConsents(pair, personId)) {
@@ -65,7 +68,7 @@ export async function papersSection(scene: PairScene): Promise<PageSection> {
       const state: ConsentState | 'none' = consent?.state ?? 'none'
       const on = consent ? (consent.signedOn ? formatDay(consent.signedOn) : formatDayOf(consent.decidedAt, zone)) : ''
       const way = consent ? texts.text(`words.Consent.way.${consent.way}`) : ''
-      const cell: PageCell = { text: texts.text(`words.Consent.state.${state}`), state, notes: [[on, way].filter(Boolean).join(', ')].filter(Boolean), ...(consent?.fileId ? { links: [{ text: texts.text('page.scan'), href: fileLink(consent.fileId) }] } : {}) }
+      const cell: PageCell = { text: texts.text(`words.Consent.state.${state}`), state, notes: [[on, way].filter(Boolean).join(', ')].filter(Boolean), ...(consent?.fileId && mayOpenScan ? { links: [{ text: texts.text('page.scan'), href: fileLink(consent.fileId) }] } : {}) }
       const isOwed = state !== 'given' && pair.state !== 'proposed'
       rows.push({ id: `${personId}${kind}`, cells: [{ text: texts.text(`words.Consent.kind.${kind}`) }, { text: names.short(personId) }, cell], buttons: offer({ resource: 'Pair', action: 'registerConsent', id: pair.id, query: { paper: `${personId}:${kind}` }, when: isOwed }) })
     }
@@ -81,55 +84,5 @@ export async function papersSection(scene: PairScene): Promise<PageSection> {
       ],
     })
   }
-  return { id: 'papers', title: texts.text('page.sections.papers'), table: { columns: columnsOf(scene, 'paper', 'whose', 'state'), rows } }
-}
-
-const shownLines = 30
-
-/** Messages about the pair, its programme and its meetings, the newest first. */
-export async function messagesSection(scene: PairScene): Promise<PageSection> {
-  const { context, pair, programme, texts, zone, names } = scene
-  const meetings = await context.services.meetings.listOf(pair.id)
-  const subjects = [pair.id, ...(programme ? [programme.id] : []), ...meetings.map(({ id }) => id)]
-  const found = await defineDeliveryModel(context.connection)
-    .find({ organisationId: pair.organisationId, 'subject.id': { $in: subjects } })
-    .sort({ dueAt: -1, _id: -1 })
-    .limit(shownLines)
-    .lean<{ _id: unknown; kind: string; personId: string; state: string; dueAt: Date; sentAt: Date | null }[]>()
-  const rows = found.map(({ _id, kind, personId, state, dueAt, sentAt }): PageRow => ({
-    id: String(_id),
-    cells: [
-      { text: formatInstant(sentAt ?? dueAt, zone) },
-      { text: names.short(personId) },
-      { text: texts.maybe(`words.Delivery.kind.${kind}`) ?? kind },
-      { text: texts.maybe(`words.Delivery.state.${state}`) ?? state, state },
-    ],
-  }))
-  return { id: 'messages', title: texts.text('page.sections.messages'), table: { columns: columnsOf(scene, 'when', 'whom', 'message', 'state'), rows }, empty: texts.text('page.empty.messages'), isFolded: true }
-}
-
-interface HistoryLine {
-  _id: unknown
-  at: Date
-  action: string
-  reason: string | null
-  actor: { personId: string | null; accountId: string | null; channel: string }
-}
-
-/** Who did what with the pair and its programme, when and why (IMPL-05). */
-export async function historySection(scene: PairScene, authorOf: (accountId: string | null) => Promise<string>): Promise<PageSection> {
-  const { context, pair, programme, texts, zone, names } = scene
-  const subjects = [pair.id, ...(programme ? [programme.id] : [])]
-  const found = await defineAuditModel(context.connection)
-    .find({ organisationId: pair.organisationId, 'subject.id': { $in: subjects } })
-    .sort({ at: -1, _id: -1 })
-    .limit(shownLines)
-    .lean<HistoryLine[]>()
-  const rows: PageRow[] = []
-  for (const { _id, at, action, reason, actor } of found) {
-    const author = actor.personId ? names.short(actor.personId) : await authorOf(actor.accountId)
-    const from = texts.text(`page.channel.${actor.channel}`)
-    rows.push({ id: String(_id), cells: [{ text: formatInstant(at, zone), href: recordLink('AuditEntry', String(_id)) }, { text: author === '—' ? from : author, notes: author === '—' ? [] : [from] }, { text: texts.maybe(`words.AuditEntry.action.${action}`) ?? action }, { text: reason ?? '' }] })
-  }
-  return { id: 'history', title: texts.text('page.sections.history'), table: { columns: columnsOf(scene, 'when', 'author', 'done', 'reason'), rows }, empty: texts.text('page.empty.history'), isFolded: true }
+  return { id: 'papers', title: texts.text('page.sections.papers'), count: rows.length, table: { columns: columnsOf(scene, 'paper', 'whose', 'state'), rows } }
 }

@@ -1,5 +1,7 @@
 import { isLate, progressOf } from '../../src/modules/programmes/plan-rules.js'
 import type { Mark, PlanRow, Programme } from '../../src/modules/programmes/programme.js'
+import { openRequestStates } from '../../src/modules/requests/request.js'
+import { mayReadField } from '../../src/modules/accounts/field-rights.js'
 import { formatDay, formatDayOf, formatInstant } from './format.js'
 import { fileLink } from './links.js'
 import type { PageButton, PageCell, PageRow, PageSection } from './page.js'
@@ -10,7 +12,8 @@ function stateOf(scene: PairScene, row: PlanRow, mark: Mark): string {
 }
 
 /** Last words about a mark: the report, the comment, the files. */
-function markNotes({ texts, zone }: PairScene, mark: Mark): Pick<PageCell, 'notes' | 'links'> {
+function markNotes({ texts, zone, user }: PairScene, mark: Mark): Pick<PageCell, 'notes' | 'links'> {
+  if (!mayReadField([user.role], 'Programme', 'rows.marks.reports')) return { notes: [], links: [] }
   const report = mark.reports.at(-1)
   const notes = [
     report ? [formatDayOf(report.at, zone), report.text, report.recordedBy ? texts.text('page.recordedBy') : ''].filter(Boolean).join(' · ') : '',
@@ -21,6 +24,20 @@ function markNotes({ texts, zone }: PairScene, mark: Mark): Pick<PageCell, 'note
   return { notes: notes.filter((note) => note !== ''), links }
 }
 
+/** Why a row is not done, in words: not reported, waits for the mentor, given back, another term asked for. */
+function whyOpen(scene: PairScene, row: PlanRow, mark: Mark): string[] {
+  const { texts, zone, requests, names, programme } = scene
+  if (programme?.state !== 'running' || mark.state === 'accepted' || mark.state === 'released') return []
+  const report = mark.reports.at(-1)
+  const said = (key: string, params: Record<string, string> = {}) => texts.text(`page.why.${key}`, params)
+  const asked = requests.find(({ kind, rowId, state }) => kind === 'term' && rowId === row.id && openRequestStates.includes(state))
+  const missing = asked ? [asked.mentorId, ...row.marks.map(({ menteeId }) => menteeId)].filter((id) => !asked.agreedBy.includes(id)) : []
+  const term = asked ? [said(asked.state === 'curator' ? 'termCurator' : 'term', { day: formatDay(asked.proposedOn), names: missing.map(names.short).join(', ') })] : []
+  if (mark.state === 'reported') return [said('reported', { day: formatDayOf(report?.at ?? null, zone) }), ...term]
+  if (mark.state === 'returned') return [said('returned', { day: formatDayOf(report?.checkedAt ?? report?.at ?? null, zone) }), ...term]
+  return stateOf(scene, row, mark) === 'late' ? [...(term.length > 0 ? [] : [said('silent')]), ...term] : term
+}
+
 function markCell(scene: PairScene, row: PlanRow): PageCell {
   const { texts, names } = scene
   const isGroup = row.marks.length > 1
@@ -28,8 +45,11 @@ function markCell(scene: PairScene, row: PlanRow): PageCell {
   const [first] = said
   if (!first) return { text: '' }
   const word = (state: string) => texts.text(`words.Programme.mark.${state}`)
-  if (!isGroup) return { text: word(first.state), state: first.state, ...markNotes(scene, first.mark) }
-  const lines = said.flatMap(({ mark, state }) => [`${names.short(mark.menteeId)}: ${word(state)}`, ...(markNotes(scene, mark).notes ?? [])])
+  if (!isGroup) {
+    const { notes = [], links = [] } = markNotes(scene, first.mark)
+    return { text: word(first.state), state: first.state, notes: [...whyOpen(scene, row, first.mark), ...notes], links }
+  }
+  const lines = said.flatMap(({ mark, state }) => [`${names.short(mark.menteeId)}: ${word(state)}`, ...whyOpen(scene, row, mark), ...(markNotes(scene, mark).notes ?? [])])
   return { text: lines[0] ?? '', notes: lines.slice(1), links: row.marks.flatMap((mark) => markNotes(scene, mark).links ?? []) }
 }
 
