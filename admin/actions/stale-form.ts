@@ -52,7 +52,7 @@ export function createStaleTeller({ services, texts }: { services: Pick<Services
     const one = (item: unknown) => choices.find((choice) => choice.value === item)?.label ?? String(item)
     if (Array.isArray(value)) return value.map(one).join(', ')
     if (kind === 'date') return formatDay(String(value).slice(0, 10))
-    if (kind === 'datetime') return String(value).replace('T', ' ')
+    if (kind === 'datetime') return `${formatDay(String(value).slice(0, 10))} ${String(value).slice(11)}`
     return one(value)
   }
 

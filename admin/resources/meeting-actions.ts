@@ -1,4 +1,4 @@
-import { instantAt } from '../../src/core/dates.js'
+import { dayOf, instantAt, timeOf } from '../../src/core/dates.js'
 import { isOpenPair, currentMenteeIds } from '../../src/modules/pairs/pair.js'
 import { mayMeet } from '../../src/modules/meetings/meeting-policy.js'
 import { fullName, shortName } from '../../src/modules/people/person.js'
@@ -16,6 +16,13 @@ export function instantOf(typed: unknown, zone: string): Date {
   const [day = '', time = ''] = text(typed).split('T')
   const [hour = Number.NaN, minute = Number.NaN] = time.split(':').map(Number)
   return instantAt(day, hour, minute, zone)
+}
+
+/** The meeting's time as the form's field holds it. */
+function typedMoment({ record, user }: ActionScope): string {
+  const instant = new Date(String(record['startsAt']))
+  const { hour, minute } = timeOf(instant, user.zone)
+  return `${dayOf(instant, user.zone)}T${[hour, minute].map((part) => String(part).padStart(2, '0')).join(':')}`
 }
 
 const isPlanned = ({ state }: Record<string, unknown>) => state === 'planned'
@@ -72,7 +79,7 @@ export function meetingActions({ services, clock }: ResourceContext): PanelActio
       ...common,
       name: 'move',
       icon: 'Calendar',
-      fields: [{ name: 'startsAt', kind: 'datetime', required: true }],
+      fields: [{ name: 'startsAt', kind: 'datetime', required: true, value: typedMoment }],
       run: async (actor, { recordId, user, seenAt }, input) => done(await services.meetings.move(actor, { meetingId: recordId ?? '', seenAt, startsAt: instantOf(input['startsAt'], user.zone) })),
     },
     {
