@@ -21,6 +21,8 @@ export const todayPlaces: Record<WaitingCode, TodayPlace> = {
   'reports-unchecked': { part: 'help', resource: 'Programme', view: 'running' },
   'completions-unconfirmed': { part: 'decide', resource: 'Programme', view: 'running' },
   'programmes-unapproved': { part: 'decide', resource: 'Programme', view: 'work' },
+  'files-asked': { part: 'decide', resource: 'FileAccess', view: 'open' },
+  'consultations-asked': { part: 'help', resource: 'PsychologyNote', view: 'asked' },
   'pairs-without-order': { part: 'decide', resource: 'Pair', view: 'work' },
   'consents-missing': { part: 'decide', resource: 'Pair', view: 'work' },
   'pairs-unanswered': { part: 'decide', resource: 'Pair', view: 'work' },

@@ -40,3 +40,7 @@ waiting-link-people-without-consent = Согласия людей
 waiting-link-people-unreachable = Нет связи
 waiting-link-people-unlinked = Не подключились
 waiting-link-bank-overdue = Сведения
+waiting-files-asked = Просьбы познакомиться с личным делом: { $count }
+waiting-consultations-asked = Просят о разговоре: { $count }
+waiting-link-files-asked = Личные дела
+waiting-link-consultations-asked = Разговоры

@@ -20,6 +20,8 @@ export function wireWaiting({ clock, services }: { clock: Clock; services: Servi
       meetingsOf: (pairIds) => services.meetings.lifeOf(pairIds),
       requestsOf: (pairIds) => services.requests.lifeOf(pairIds),
       remindedToday: (id) => services.reminders.remindedToday(id),
+      files: (id) => services.personalFiles.list(id, { states: ['asked'] }),
+      talks: async (id) => (await services.psychology.outlook(id)).asked,
     },
   })
 }

@@ -31,7 +31,7 @@ afterAll(async () => {
 /** The collections of the resources, to take ids of both schools from. */
 const collections: Record<ResourceName, string> = {
   Organisation: 'organisations', Person: 'people', Invitation: 'invitations', Questionnaire: 'questionnaires', Response: 'responses', Consent: 'consents', Pair: 'pairs',
-  Programme: 'programmes', Meeting: 'meetings', Request: 'requests', Document: 'documents', Delivery: 'deliveries', AuditEntry: 'auditentries', Announcement: 'announcements', Account: 'accounts', Calendar: 'accounts',
+  Programme: 'programmes', Meeting: 'meetings', Request: 'requests', Document: 'documents', Delivery: 'deliveries', AuditEntry: 'auditentries', Announcement: 'announcements', Account: 'accounts', Calendar: 'accounts', FileAccess: 'fileaccesses', PsychologyNote: 'psychologynotes',
 }
 
 async function idOf(resource: ResourceName, scene: Scene): Promise<string> {

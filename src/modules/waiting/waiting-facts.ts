@@ -5,6 +5,7 @@ import type { Meeting } from '../meetings/meeting.js'
 import type { OrganisationSettings, ProgrammeApprover } from '../organisations/settings.js'
 import { participantIds, type Pair } from '../pairs/pair.js'
 import { shortName, type Person } from '../people/person.js'
+import type { FileAccess } from '../personal-files/file-access.js'
 import type { Programme } from '../programmes/programme.js'
 import type { MentoringRequest } from '../requests/request.js'
 import type { WaitingItem } from './waiting.js'
@@ -35,6 +36,10 @@ export interface WaitingFacts {
   asked: readonly Pick<MentoringRequest, 'pairId' | 'state' | 'askedAt' | 'answeredAt'>[]
   /** What was reminded of by hand today, by `handKey`. */
   reminded: ReadonlySet<string>
+  /** Requests of mentors to read a personal file that nobody has decided on. */
+  files: readonly Pick<FileAccess, 'id' | 'mentorId' | 'menteeId' | 'askedAt'>[]
+  /** Talks that people have asked the psychologist for. */
+  talks: readonly { id: string; personId: string; askedAt: Date }[]
 }
 
 export type Collect = (facts: WaitingFacts) => WaitingItem[]

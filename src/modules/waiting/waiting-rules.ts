@@ -1,11 +1,12 @@
 import { waitingCodes, waitingPlaces, type WaitingCode, type WaitingItem, type WaitingLine } from './waiting.js'
 import type { Collect, WaitingFacts } from './waiting-facts.js'
+import { ownWayCollectors } from './waiting-own-ways.js'
 import { pairCollectors } from './waiting-pairs.js'
 import { peopleCollectors } from './waiting-people.js'
 
 export type { WaitingFacts } from './waiting-facts.js'
 
-const collectors: Record<WaitingCode, Collect> = { ...pairCollectors, ...peopleCollectors }
+const collectors: Record<WaitingCode, Collect> = { ...pairCollectors, ...peopleCollectors, ...ownWayCollectors }
 
 const oldest = (items: readonly WaitingItem[]): Date | null => items.reduce<Date | null>((found, { since }) => (since !== null && (found === null || since < found) ? since : found), null)
 

@@ -23,6 +23,8 @@ export interface WaitingSources {
   meetingsOf(pairIds: readonly string[]): Promise<WaitingFacts['meetings']>
   requestsOf(pairIds: readonly string[]): Promise<WaitingFacts['asked']>
   remindedToday(organisationId: string): Promise<Set<string>>
+  files(organisationId: string): Promise<WaitingFacts['files']>
+  talks(organisationId: string): Promise<WaitingFacts['talks']>
 }
 
 export interface WaitingService {
@@ -36,7 +38,7 @@ const concernedRoles: readonly Role[] = ['curator', 'head', 'psychologist', 'cou
 export function createWaitingService({ clock, sources }: { clock: Clock; sources: WaitingSources }): WaitingService {
   async function factsOf({ id, zone, settings }: Organisation): Promise<WaitingFacts> {
     const now = clock.now()
-    const [people, pairs, programmes, requests, failed, surveyed, consents, papers, reminded] = await Promise.all([
+    const [people, pairs, programmes, requests, failed, surveyed, consents, papers, reminded, files, talks] = await Promise.all([
       sources.withAnyRole(id, ['mentee', 'mentor', 'curator', 'head']),
       sources.openPairs(id),
       sources.openProgrammes(id),
@@ -46,6 +48,8 @@ export function createWaitingService({ clock, sources }: { clock: Clock; sources
       sources.consents(id),
       sources.papers(id),
       sources.remindedToday(id),
+      sources.files(id),
+      sources.talks(id),
     ])
     const active = pairs.filter(({ state }) => state === 'active').map((pair) => pair.id)
     const [meetings, asked] = await Promise.all([sources.meetingsOf(active), sources.requestsOf(active)])
@@ -53,7 +57,7 @@ export function createWaitingService({ clock, sources }: { clock: Clock; sources
     return {
       ...{ now, zone, approver: settings.programmeApprover, reminders: settings.reminders },
       ...{ people: new Map(people.map((person) => [person.id, person])), menteeIds: holding('mentee'), mentorIds: holding('mentor'), surveyed: new Set(surveyed) },
-      ...{ pairs, programmes, requests, failed, consents, papers, meetings, asked, reminded },
+      ...{ pairs, programmes, requests, failed, consents, papers, meetings, asked, reminded, files, talks },
     }
   }
 

@@ -9,7 +9,7 @@ const hours = (count: number) => new Date(now.getTime() + count * 3_600_000)
 const message = (personId: string, error: string, dueAt: Date, expiresAt: Date | null = hours(24)) => ({ id: `${personId}-${dueAt.getTime()}`, personId, error, dueAt, expiresAt, state: 'failed' }) as unknown as Delivery
 
 const facts = (failed: Delivery[]): WaitingFacts => ({
-  ...{ now, zone: 'Europe/Moscow', approver: 'head', reminders: {} as WaitingFacts['reminders'], menteeIds: new Set(), mentorIds: new Set(), surveyed: new Set(), reminded: new Set() },
+  ...{ now, zone: 'Europe/Moscow', approver: 'head', reminders: {} as WaitingFacts['reminders'], menteeIds: new Set(), mentorIds: new Set(), surveyed: new Set(), reminded: new Set(), files: [], talks: [] },
   ...{ pairs: [], programmes: [], requests: [], failed, consents: [], papers: [], meetings: [], asked: [] },
   people: new Map([person('z', 'Зайцев'), person('k', 'Котов'), person('v', 'Волков')].map((one) => [one.id, one])),
 })
