@@ -1,3 +1,4 @@
+import { mayReadField } from '../../src/modules/accounts/field-rights.js'
 import { fullName } from '../../src/modules/people/person.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
@@ -27,8 +28,8 @@ export function createConsentPage({ services, connection, texts }: ResourceConte
       { label: label('decidedAt'), cell: { text: formatInstant(decidedAt, user.zone) } },
       consent.registeredBy ? { label: label('registeredBy'), cell: { text: author } } : null,
       withdrawnAt ? { label: label('withdrawnAt'), cell: { text: formatInstant(withdrawnAt, user.zone) } } : null,
-      reason ? { label: label('reason'), cell: { text: reason } } : null,
-      fileId ? { label: label('fileId'), cell: { text: texts.text('pages.Consent.scan'), href: fileLink(fileId) } } : null,
+      reason && mayReadField([user.role], 'Consent', 'reason') ? { label: label('reason'), cell: { text: reason } } : null,
+      fileId && mayReadField([user.role], 'Consent', 'fileId') ? { label: label('fileId'), cell: { text: texts.text('pages.Consent.scan'), href: fileLink(fileId) } } : null,
       pairId ? { label: label('pairId'), cell: { text: texts.text('pages.Consent.pair'), href: recordLink('Pair', pairId) } } : null,
       { label: label('version'), cell: { text: String(version) } },
       { label: label('hash'), cell: { text: hash } },

@@ -1,3 +1,4 @@
+import { mayReadField } from '../../src/modules/accounts/field-rights.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { formatInstant } from './format.js'
@@ -14,7 +15,7 @@ export function createMeetingPage(context: ResourceContext) {
     const { texts, names, offer, words, zone } = scene
     const { id, state, startsAt, attendees, place, link, topic, minutes, summary, reason } = meeting
     const isBegun = startsAt <= context.clock.now()
-    const word = (personId: string, reply: string, present: boolean | null, wish: string | null) => [texts.text(present === null ? `words.Meeting.reply.${reply}` : `words.Meeting.present.${present ? 'yes' : 'no'}`), wish ?? ''].filter(Boolean)
+    const word = (personId: string, reply: string, present: boolean | null, wish: string | null) => [texts.text(present === null ? `words.Meeting.reply.${reply}` : `words.Meeting.present.${present ? 'yes' : 'no'}`), (mayReadField([user.role], 'Meeting', 'attendees.wish') && wish) || ''].filter(Boolean)
     const facts: [string, PageFact['cell']][] = [
       ['pairId', { text: texts.text('page.open'), href: recordLink('Pair', meeting.pairId) }],
       ['startsAt', { text: formatInstant(startsAt, zone), notes: [texts.text('page.minutes', { minutes })] }],
@@ -41,7 +42,7 @@ export function createMeetingPage(context: ResourceContext) {
         { resource: 'Meeting', action: 'move', id, when: state === 'planned' },
         { resource: 'Meeting', action: 'cancel', id, look: 'danger', when: state === 'planned' },
       ),
-      facts: facts.filter(([, cell]) => cell.text !== '').map(([name, cell]) => ({ label: texts.text(`resources.Meeting.properties.${name}`), cell })),
+      facts: facts.filter(([name, cell]) => cell.text !== '' && mayReadField([user.role], 'Meeting', name)).map(([name, cell]) => ({ label: texts.text(`resources.Meeting.properties.${name}`), cell })),
     }
   }
 }

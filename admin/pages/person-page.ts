@@ -1,14 +1,24 @@
+import { mayReadField } from '../../src/modules/accounts/field-rights.js'
 import type { Role } from '../../src/core/actor.js'
 import { dayOf } from '../../src/core/dates.js'
 import { invitedRoles } from '../../src/modules/invitations/invitation.js'
 import { fullName, rolesOn, type HeldRole } from '../../src/modules/people/person.js'
-import type { PanelUser } from '../gate/panel-user.js'
+import { mayLookUp } from '../../src/modules/privacy/privacy-policy.js'
+import { actorOf, type PanelUser } from '../gate/panel-user.js'
+import { rootPath } from '../root-path.js'
+import type { PanelTexts } from '../texts.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { formatDay, formatInstant } from './format.js'
 import { createOffer } from './links.js'
-import { emptyPage, type Page } from './page.js'
+import { emptyPage, type Page, type PageButton } from './page.js'
 import { createPersonSections } from './person-sections.js'
 import { createConclusionSection } from './psychology-page.js'
+
+/** The way to «who sees these data», for whoever may look it up. */
+function whoSeesLink(personId: string, user: PanelUser, texts: PanelTexts): PageButton[] {
+  if (!mayLookUp(actorOf(user), { id: personId, organisationId: user.organisationId ?? '' })) return []
+  return [{ label: texts.text('pages.privacy.whoSees'), href: `${rootPath}/pages/privacy?person=${personId}`, look: 'quiet' }]
+}
 
 /** One person: what is asked most, the facts, and what the other lists know (IMPL-08). */
 export function createPersonPage(context: ResourceContext) {
@@ -52,7 +62,7 @@ export function createPersonPage(context: ResourceContext) {
         { ...at, action: 'restore', look: 'primary', when: !isPresent },
         { ...at, action: 'edit' },
       ),
-      more: offer(
+      more: [...whoSeesLink(person.id, user, texts), ...offer(
         { ...at, action: 'invite', when: isPresent && !isAsked },
         { ...at, action: 'assignRole', when: isPresent },
         { ...at, action: 'endRole', when: roles.length > 0 },
@@ -60,8 +70,8 @@ export function createPersonPage(context: ResourceContext) {
         { ...at, action: 'nameForms', when: isPresent },
         { ...at, action: 'unlink', when: linkedAt !== null },
         { ...at, action: 'archive', look: 'danger', when: isPresent },
-      ),
-      facts: facts.flatMap(([name, text]) => (text ? [{ label: texts.text(`resources.Person.properties.${name}`), cell: { text } }] : [])),
+      )],
+      facts: facts.flatMap(([name, text]) => (text && mayReadField([user.role], 'Person', name) ? [{ label: texts.text(`resources.Person.properties.${name}`), cell: { text } }] : [])),
       sections: [...(await sectionsOf(person, user)), ...(conclusions ? [conclusions] : [])],
     }
   }

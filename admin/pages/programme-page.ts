@@ -1,3 +1,4 @@
+import { mayReadField } from '../../src/modules/accounts/field-rights.js'
 import { isPlanDone } from '../../src/modules/programmes/plan-rules.js'
 import type { Programme } from '../../src/modules/programmes/programme.js'
 import type { PanelUser } from '../gate/panel-user.js'
@@ -18,10 +19,12 @@ function stepsOf({ texts }: PairScene, { state }: Programme): Page['steps'] {
   return path.map((step, index) => ({ label: texts.text(`page.programmeSteps.${step}`), status: state === 'completed' || index < at ? 'done' : index === at ? 'now' : 'todo' }))
 }
 
-function missingOf({ context, texts, names, pair, zone }: PairScene, programme: Programme): string[] {
-  const { state, corrections, returnReason } = programme
+function missingOf({ context, texts, names, pair, zone, user }: PairScene, programme: Programme): string[] {
+  const { state } = programme
+  const may = (field: string) => mayReadField([user.role], 'Programme', field)
+  const returnReason = may('returnReason') ? programme.returnReason : null
   const gaps = state === 'draft' ? context.services.programmes.gaps(programme, pair.members.map(({ menteeId }) => menteeId)).map((gap) => texts.problem({ code: `programme-gap-${gap}` })) : []
-  const correction = state === 'draft' ? corrections.at(-1) : undefined
+  const correction = state === 'draft' && may('corrections') ? programme.corrections.at(-1) : undefined
   const waiting = state === 'shown' ? pair.members.filter(({ menteeId, to }) => to === null && !programme.agreedBy.includes(menteeId)) : []
   return [
     ...(returnReason ? [texts.text('page.returned', { reason: returnReason })] : []),
@@ -52,7 +55,7 @@ function actionsOf({ offer, user, organisation }: PairScene, { id, state, rows }
   return isRunning ? { actions: usual, more: changes } : { actions: [...changes, ...usual], more: [] }
 }
 
-async function factsOf({ texts, words, zone, names, pair }: PairScene, programme: Programme, authorOf: (id: string | null) => Promise<string>): Promise<PageFact[]> {
+async function factsOf({ texts, words, zone, names, pair, user }: PairScene, programme: Programme, authorOf: (id: string | null) => Promise<string>): Promise<PageFact[]> {
   const { goal, startsOn, endsOn, directions, form, kinds, support, termNote, approvedAt, approvedBy, completion, title } = programme
   const approver = names.short(approvedBy) === '—' ? await authorOf(approvedBy) : names.short(approvedBy)
   const facts: [string, PageFact['cell']][] = [
@@ -66,7 +69,7 @@ async function factsOf({ texts, words, zone, names, pair }: PairScene, programme
     ['support', { text: words('supports', support) }],
     ['curatorId', { text: pair.curatorId ? names.full(pair.curatorId) : '' }],
     ['approvedAt', { text: approvedAt ? [formatDayOf(approvedAt, zone), approver].filter((part) => part !== '—').join(', ') : '' }],
-    ['summary', { text: completion?.summary ?? '' }],
+    ['summary', { text: (mayReadField([user.role], 'Programme', 'completion') && completion?.summary) || '' }],
   ]
   return facts.filter(([, cell]) => cell.text !== '').map(([name, cell]) => ({ label: texts.text(`resources.Programme.properties.${name}`), cell }))
 }

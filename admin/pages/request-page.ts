@@ -1,3 +1,4 @@
+import { mayReadField } from '../../src/modules/accounts/field-rights.js'
 import { openRequestStates } from '../../src/modules/requests/request.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
@@ -44,7 +45,7 @@ export function createRequestPage(context: ResourceContext) {
             { resource: 'Request', action: 'decline', id, when: kind === 'term' },
           )
         : [],
-      facts: facts.filter(([, cell]) => cell.text !== '').map(([name, cell]) => ({ label: texts.text(`resources.Request.properties.${name}`), cell })),
+      facts: facts.filter(([name, cell]) => cell.text !== '' && mayReadField([user.role], 'Request', name)).map(([name, cell]) => ({ label: texts.text(`resources.Request.properties.${name}`), cell })),
     }
   }
 }

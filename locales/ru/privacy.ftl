@@ -34,4 +34,5 @@ privacy-record-consent = согласие
 privacy-record-pair = пара
 privacy-record-programme = план
 privacy-record-request = просьба
+privacy-record-attachment = файл
 privacy-record-fileaccess = знакомство с личным делом

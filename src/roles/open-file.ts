@@ -1,15 +1,26 @@
 import { Readable } from 'node:stream'
 import { actorOf } from '../../admin/gate/panel-user.js'
-import type { OpenFile } from '../../admin/gate/files.js'
+import type { FileToSend, OpenFile } from '../../admin/gate/files.js'
+import { ownDataFile } from '../../admin/pages/privacy-page.js'
+import type { Actor } from '../core/actor.js'
 import { mayDo } from '../modules/accounts/rights.js'
 import type { FileStore } from '../db/files.js'
 import { docxMime } from '../modules/documents/document.js'
 import type { Services } from '../services.js'
 
+/** What is stored about the person at the panel, made at once (DATA-10). */
+async function openOwnData(services: Services, actor: Actor): Promise<FileToSend | null> {
+  const made = await services.privacy.ownData(actor)
+  if (!made.ok) return null
+  const { name, content } = made.value
+  return { name, mime: 'text/plain; charset=utf-8', size: content.length, stream: Readable.from([content]) }
+}
+
 /** Opens evidence and papers for the panel, each by the check of its own service: `/admin/files/:id` takes ids of both. */
 export function createFileOpener({ services, files }: { services: Services; files: FileStore }): OpenFile {
   return async (user, id) => {
     const actor = actorOf(user)
+    if (id === ownDataFile) return openOwnData(services, actor)
     const note = (type: string, organisationId: string) => services.audit.viewed(actor, { organisationId, subject: { type, id }, fields: ['file'] })
     const read = await services.attachments.read(actor, id)
     if (read.ok) {

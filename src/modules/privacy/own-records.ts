@@ -94,6 +94,13 @@ function requestsOf({ requests, zone, stateOf, person }: OwnScene): Facts {
   })
 }
 
+/** Scans of the person's papers and what he sent with his reports. */
+function filesOf({ consents, programmes, person }: OwnScene): string[] {
+  const scans = consents.flatMap(({ fileId }) => fileId ?? [])
+  const marks = programmes.flatMap(({ rows }) => rows.flatMap((row) => row.marks.filter(({ menteeId }) => menteeId === person.id)))
+  return [...scans, ...marks.flatMap(({ reports }) => reports.flatMap(({ fileIds }) => fileIds))]
+}
+
 /** Lays out what is stored about a person; notes of others about him stay out (DATA-10, PSY-07). */
 export function layOutRecords(scene: OwnScene): OwnRecords {
   const { consents, acquaintances, zone, words, stateOf, nameOf, person, responses, pairs, programmes, requests } = scene
@@ -116,6 +123,7 @@ export function layOutRecords(scene: OwnScene): OwnRecords {
     ...named('Programme', programmes.map(({ id }) => id)),
     ...named('Request', requests.map(({ id }) => id)),
     ...named('FileAccess', acquaintances.map(({ id }) => id)),
+    ...named('Attachment', filesOf(scene)),
   ]
   return { sections, subjects }
 }
