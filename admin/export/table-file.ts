@@ -32,6 +32,9 @@ async function isTaken(output: Writable): Promise<boolean> {
   return !output.destroyed
 }
 
+/** A text as a text, which no reader takes for anything else. */
+const asText = (text: string) => (text === '' ? null : { richText: [{ text: xlsxText(text) }] })
+
 const header = (text: string) => ({ header: xlsxText(text), width: Math.min(50, Math.max(14, text.length + 4)), style: { alignment: { vertical: 'top', wrapText: true } as const } })
 
 async function writeXlsx(output: Writable, { title, author, columns, pages }: TableFile): Promise<void> {
@@ -44,7 +47,7 @@ async function writeXlsx(output: Writable, { title, author, columns, pages }: Ta
   sheet.getRow(1).commit()
   for await (const rows of pages) {
     for (const cells of rows) {
-      const row = sheet.addRow(cells.map((cell) => (typeof cell === 'string' ? xlsxText(cell) : utc('day' in cell ? `${cell.day}T00:00:00` : cell.wall))))
+      const row = sheet.addRow(cells.map((cell) => (typeof cell === 'string' ? asText(cell) : utc('day' in cell ? `${cell.day}T00:00:00` : cell.wall))))
       for (const [at, cell] of cells.entries()) row.getCell(at + 1).numFmt = typeof cell === 'string' ? '@' : 'day' in cell ? 'dd.mm.yyyy' : 'dd.mm.yyyy hh:mm'
       row.commit()
     }
