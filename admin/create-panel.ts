@@ -6,6 +6,7 @@ import type { Kernel } from '../src/core/kernel.js'
 import type { Account } from '../src/modules/accounts/account.js'
 import { deviceDays } from '../src/modules/accounts/known-devices.js'
 import { linkMinutes } from '../src/modules/accounts/login-links.js'
+import { createSameOriginCheck } from '../src/http/same-origin.js'
 import type { Services } from '../src/services.js'
 import { createAdmin } from './create-admin.js'
 import { createAccessPages } from './gate/access-pages.js'
@@ -16,6 +17,7 @@ import { createEntrance } from './gate/entrance.js'
 import { createCalendarFileRoute } from './gate/calendar-file.js'
 import { createErrorPage, refuseUnknown } from './gate/error-page.js'
 import { createFileRoute, type OpenFile } from './gate/files.js'
+import { GateError } from './gate/gate-error.js'
 import { createGuard } from './gate/guard.js'
 import { createCodeStep, createLogin } from './gate/login.js'
 import { createLoginLinkRoutes } from './gate/login-link.js'
@@ -23,7 +25,6 @@ import { createLoginPages } from './gate/login-page.js'
 import { loadPageFrame } from './gate/page-frame.js'
 import type { Description } from './gate/panel-user.js'
 import { createPageHeaders } from './gate/page-headers.js'
-import { createSameOriginCheck } from './gate/same-origin.js'
 import { createSession } from './gate/session.js'
 import { createListRoutes } from './lists/list-routes.js'
 import { mountAdminJs } from './mount-adminjs.js'
@@ -81,7 +82,7 @@ export function createPanel(given: PanelDependencies): Router {
   router.use(assets.serve)
   router.use(...createPageHeaders(secure), compression())
   router.use(sessions.handler)
-  router.use(createSameOriginCheck(config.publicUrl))
+  router.use(createSameOriginCheck(config.publicUrl, () => new GateError(403, 'foreign-origin')))
   router.use(createLogin(login), createCodeStep(login), createLoginLinkRoutes({ ...login, asked, onError }))
   router.use(createGuard({ getAccount: accounts.get, describe: describeAccounts(given, texts), clock, touch: sessions.touch }))
   router.use(createAccessRoutes({ accounts, entrance, device, pages: createAccessPages(frame, gateText), describeProblem: texts.problem }))

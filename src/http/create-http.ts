@@ -1,15 +1,19 @@
 import { createServer, type Server } from 'node:http'
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import type { Log } from '../log.js'
-import { createErrorPages } from './error-pages.js'
+import { createErrorPages, ForeignOrigin } from './error-pages.js'
 import { createReadyz, livez, type HealthChecks } from './health.js'
 import { createHomePage } from './home-page.js'
 import { createMetrics, type MetricSource } from './metrics.js'
+import { createSafeHeaders } from './safe-headers.js'
+import { createSameOriginCheck } from './same-origin.js'
 
 export interface HttpParts {
   log: Log
   checks: HealthChecks
   metrics: readonly MetricSource[]
+  /** Where people open it; `https:` brings the headers of encrypted connections. */
+  publicUrl?: string
   /** Receives updates when the bot works by webhook. */
   webhook?: RequestHandler
   panel?: Router
@@ -19,14 +23,16 @@ export interface HttpParts {
 }
 
 /** Puts together what is served over HTTP: first page, health, metrics, and the parts of the roles that run here (contract §4). */
-export function createHttp({ log, checks, metrics, webhook, panel, sandbox, calendar }: HttpParts): Express {
+export function createHttp({ log, checks, metrics, webhook, panel, sandbox, calendar, publicUrl = 'http://127.0.0.1:3000' }: HttpParts): Express {
   const app = express()
   app.disable('x-powered-by')
   // A reverse proxy stands beside us or in the same private network: only its word about the caller's address is believed.
   app.set('trust proxy', ['loopback', 'uniquelocal'])
+  app.use(createSafeHeaders(publicUrl.startsWith('https:')))
   app.get('/livez', livez)
   app.get('/readyz', createReadyz(checks))
   app.get('/metrics', createMetrics(metrics))
+  app.use(createSameOriginCheck(publicUrl, () => new ForeignOrigin()))
   if (webhook) app.all('/telegram/webhook', webhook)
   if (sandbox) app.use('/sandbox', sandbox)
   if (calendar) app.use(calendar)
@@ -38,10 +44,13 @@ export function createHttp({ log, checks, metrics, webhook, panel, sandbox, cale
   return app
 }
 
+/** A request that comes too slowly is cut off: headers first, then the whole with its file of 20 MB. */
+const patience = { headersTimeout: 15_000, requestTimeout: 180_000, connectionsCheckingInterval: 5_000 }
+
 /** Starts listening; a port in use is told as an error with code EADDRINUSE. */
 export function listen(app: Express, host: string, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer(app)
+    const server = createServer(patience, app)
     server.once('error', reject)
     server.listen(port, host, () => resolve(server))
   })

@@ -9,7 +9,7 @@ const policy = [
 export function createPageRouter(folder: string): Router {
   const router = express.Router()
   router.use((_request, response, next) => {
-    response.set({ 'Content-Security-Policy': policy, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', 'Cache-Control': 'no-cache' })
+    response.set({ 'Content-Security-Policy': policy, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', 'Cache-Control': 'no-store' })
     next()
   })
   router.get('/', (_request, response) => response.sendFile('index.html', { root: folder }))

@@ -91,6 +91,7 @@ export function createSecondStep({ accounts, kernel, box, throttle, product, che
       if (minutes > 0) return refuse('login-too-often', { minutes })
       const step = typeof typed === 'string' ? stepOfCode(secret, tidyCode(typed), now()) : null
       if (step === null) return refuse('login-code-wrong')
+      await throttle.forgive(`code:${String(found._id)}`)
       const spareCodes = newSpareCodes()
       const spareSalt = randomBytes(saltBytes).toString('hex')
       const hashes = await Promise.all(spareCodes.map((code) => spareCodeHash(code, spareSalt)))

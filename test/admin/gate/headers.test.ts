@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isOwnRequest } from '../../../admin/gate/same-origin.js'
+import { isOwnRequest } from '../../../src/http/same-origin.js'
 import { PageShapeError, securePage } from '../../../admin/gate/page-state.js'
 import { testDatabase, type TestDatabase } from '../../support/database.js'
 import { formOf, testPanel, visitor, type TestPanel, type Visitor } from '../../support/panel.js'

@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express'
-import { GateError } from './gate-error.js'
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -25,11 +24,10 @@ export function isOwnRequest(headers: { site?: string; origin?: string; host?: s
 }
 
 /** Refuses every changing request that another site may have caused (IMPL-18). */
-export function createSameOriginCheck(publicUrl: string): RequestHandler {
+export function createSameOriginCheck(publicUrl: string, refusal: () => Error): RequestHandler {
   return (request, _response, next) => {
     if (harmless.has(request.method)) return next()
     const { origin, host } = request.headers
-    const own = isOwnRequest({ site: request.get('sec-fetch-site'), origin, host }, publicUrl)
-    next(own ? undefined : new GateError(403, 'foreign-origin'))
+    next(isOwnRequest({ site: request.get('sec-fetch-site'), origin, host }, publicUrl) ? undefined : refusal())
   }
 }
