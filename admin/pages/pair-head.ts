@@ -1,3 +1,4 @@
+import { isExternal } from '../../src/modules/people/external.js'
 import { mayReadField } from '../../src/modules/accounts/field-rights.js'
 import { currentMenteeIds, isOpenPair, sideOf, type Pair, type PairState } from '../../src/modules/pairs/pair.js'
 import type { MissingPiece } from '../../src/modules/pairs/pair-service.js'
@@ -17,11 +18,12 @@ export function peopleOf({ pair, names, texts, zone, user }: PairScene): PagePer
     const said = [texts.text(`words.Pair.answer.${side.answer}`), formatDayOf(side.answeredAt, zone), side.recordedBy ? texts.text('page.recordedBy') : ''].filter(Boolean).join(', ')
     return side.reason && mayReadField([user.role], 'Pair', 'mentor.reason') ? `${said}: ${side.reason}` : said
   }
+  const isFromOutside = (id: string) => isExternal(names.person(id) ?? {})
   const person = (role: string, id: string, extra: string[] = []): PagePerson => ({
-    role: texts.text(`roles.${role}`),
+    role: texts.text(`${isFromOutside(id) ? 'page.external' : 'roles'}.${role}`),
     name: names.full(id),
     href: recordLink('Person', id),
-    notes: [names.person(id)?.subject ?? '', answer(id), ...extra].filter((note) => note !== ''),
+    notes: [names.person(id)?.subject ?? '', names.person(id)?.homeOrganisation ?? '', answer(id), ...extra].filter((note) => note !== ''),
   })
   const left = (to: string | null) => (to && isOpenPair(pair) ? [texts.text('page.leftOn', { day: formatDay(to) })] : [])
   return [person('mentor', pair.mentorId), ...pair.members.map(({ menteeId, to }) => person('mentee', menteeId, left(to)))]

@@ -42,6 +42,8 @@ export function createPersonPage(context: ResourceContext) {
     const facts: [string, string | null][] = [
       ['rolesNow', now.map(roleName).join(', ')],
       ['linked', texts.text(`words.Person.linked.${chat}`)],
+      ['externalKind', person.externalKind ? texts.text(`words.Person.externalKind.${person.externalKind}`) : null],
+      ['homeOrganisation', person.homeOrganisation ?? null],
       ['position', person.position],
       ['subject', person.subject],
       ['qualification', person.qualification],

@@ -1,9 +1,10 @@
 import { roles, type Role } from '../../src/core/actor.js'
 import { dayOf } from '../../src/core/dates.js'
 import { fullName, normaliseName, rolesOn, type HeldRole, type PersonFacts } from '../../src/modules/people/person.js'
+import { externalKinds } from '../../src/modules/people/external.js'
 import { definePersonModel } from '../../src/modules/people/person-model.js'
 import { invitedRoles } from '../../src/modules/invitations/invitation.js'
-import type { FormField, FormInput } from '../actions/form.js'
+import type { Choice, FormField, FormInput } from '../actions/form.js'
 import type { PanelAction } from '../actions/panel-action.js'
 import { createPersonPage } from '../pages/person-page.js'
 import { startsWith } from '../resource/conditions.js'
@@ -18,7 +19,7 @@ import { byAnswer, dictionaryField, readsAnswers } from './list-filters.js'
 import { byView } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
-const facts = (isFilled: boolean): FormField[] => {
+const facts = (isFilled: boolean, externals: Choice[] = []): FormField[] => {
   const value = (name: string) => (isFilled ? { value: ({ record }: { record: PlainRecord }) => (record[name] as string | number | null) ?? null } : {})
   const plain = ['surname', 'name', 'patronymic', 'position', 'subject'].map(
     (name): FormField => ({ name, kind: 'text', required: name === 'surname' || name === 'name', most: 160, ...value(name) }),
@@ -30,6 +31,8 @@ const facts = (isFilled: boolean): FormField[] => {
     { name: 'qualification', kind: 'text', most: 160 },
     { name: 'phone', kind: 'text', most: 40 },
     { name: 'email', kind: 'email', most: 200 },
+    { name: 'externalKind', kind: 'select', choices: externals },
+    { name: 'homeOrganisation', kind: 'text', most: 200 },
   ]
   return [...plain, ...rest.map((field) => ({ ...field, isMore: !isFilled && field.name !== 'birthOn', ...value(field.name) }))]
 }
@@ -38,6 +41,9 @@ function factsOf(input: FormInput): Partial<PersonFacts> & Pick<PersonFacts, 'su
   const given = Object.fromEntries(facts(false).map(({ name }) => [name, input[name] ?? null])) as Partial<PersonFacts>
   return { ...given, surname: text(input['surname']), name: text(input['name']) }
 }
+
+/** Kinds of participants from outside, in words. */
+const externalChoices = (texts: ResourceContext['texts']) => externalKinds.map((value): Choice => ({ value, label: texts.text(`words.Person.externalKind.${value}`) }))
 
 function newAction({ services, texts }: ResourceContext): PanelAction {
   const given: readonly Role[] = ['mentee', 'mentor', 'curator', 'psychologist', 'council']
@@ -50,7 +56,7 @@ function newAction({ services, texts }: ResourceContext): PanelAction {
     fields: ({ user }) => [
       ...(user.organisationId === null ? [{ name: 'organisationId', kind: 'select' as const, required: true, choices: () => organisationChoices(services, user) }] : []),
       { name: 'role', kind: 'select', choices: given.map((value) => ({ value, label: texts.text(`roles.${value}`) })) },
-      ...facts(false),
+      ...facts(false, externalChoices(texts)),
     ],
     async run(actor, scope, input) {
       const organisationId = scope.user.organisationId ?? text(input['organisationId'])
@@ -63,7 +69,7 @@ function newAction({ services, texts }: ResourceContext): PanelAction {
   }
 }
 
-function lifeActions({ services }: ResourceContext): PanelAction[] {
+function lifeActions({ services, texts }: ResourceContext): PanelAction[] {
   const isArchived = (record: PlainRecord) => Boolean(record['archivedAt'])
   const common = { resource: 'Person', type: 'record' } as const
   return [
@@ -71,7 +77,7 @@ function lifeActions({ services }: ResourceContext): PanelAction[] {
       ...common,
       name: 'edit',
       icon: 'Edit',
-      fields: facts(true),
+      fields: facts(true, externalChoices(texts)),
       async run(actor, { recordId, seenAt }, input) {
         const done = await services.people.update(actor, recordId ?? '', factsOf(input), seenAt)
         return done.ok ? { ok: true, value: undefined } : done
@@ -127,15 +133,15 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
     scope: 'organisationId',
     title: 'fullName',
     listed: ['fullName', 'position', 'subject', 'rolesNow', 'linked'],
-    shown: ['fullName', 'surname', 'name', 'patronymic', 'position', 'subject', 'qualification', 'birthOn', 'hiredOn', 'experienceYears', 'phone', 'email', 'rolesNow', 'linked', 'linkedAt', 'archivedAt', 'updatedAt'],
-    filterable: ['subject', 'position', 'roles.role', 'archivedAt'],
+    shown: ['fullName', 'surname', 'name', 'patronymic', 'position', 'subject', 'qualification', 'birthOn', 'hiredOn', 'experienceYears', 'phone', 'email', 'externalKind', 'homeOrganisation', 'rolesNow', 'linked', 'linkedAt', 'archivedAt', 'updatedAt'],
+    filterable: ['subject', 'position', 'externalKind', 'roles.role', 'archivedAt'],
     searchable: 'searchName',
     sortable: ['fullName', 'position', 'subject'],
     sortPaths: { fullName: 'searchName' },
     sort: { sortBy: 'searchName', direction: 'asc' },
     sorts: { archived: { path: 'archivedAt', direction: 'desc' }, unreachable: { path: 'unreachableAt', direction: 'desc' } },
     days: ['birthOn', 'hiredOn'],
-    values: { 'roles.role': roles },
+    values: { 'roles.role': roles, externalKind: externalKinds },
     lookUps: {
       surname: async (typed) => startsWith('searchName', normaliseName(typed)),
       role: async (wanted) => (roles.some((role) => role === wanted) ? holding(wanted as Role) : nothing),
@@ -147,6 +153,7 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
         mentors: () => ({ ...present, ...holding('mentor') }),
         notLinked: () => ({ ...present, telegramId: null, 'roles.role': { $in: invitedRoles } }),
         unreachable: () => ({ ...present, unreachableAt: ever }),
+        external: () => ({ ...present, externalKind: { $gt: '' } }),
         archived: () => ({ archivedAt: ever }),
       }),
     },
@@ -159,5 +166,5 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
       linked: { from: ['telegramId', 'unreachableAt'], value: (record) => texts.text(`words.Person.linked.${chatOf(record)}`) },
     },
   }
-  return { definition, showComponent: 'PanelPage', loadShown: createPersonPage(context), offered: ['list', 'show', 'search'], views: ['all', 'mentees', 'mentors', 'notLinked', 'unreachable', 'archived'], asked: ['surname', { name: 'role', kind: 'select', choices: async () => roles.map((value) => ({ value, label: roleName(value) })) }, { ...dictionaryField(context, 'category', 'categories'), isFor: readsAnswers }, { ...dictionaryField(context, 'direction', 'directions'), isFor: readsAnswers }], actions: [newAction(context), importAction(context), ...personBotActions(context), ...personRoleActions(context), ...personCareActions(context), ...lifeActions(context)] }
+  return { definition, showComponent: 'PanelPage', loadShown: createPersonPage(context), offered: ['list', 'show', 'search'], views: ['all', 'mentees', 'mentors', 'external', 'notLinked', 'unreachable', 'archived'], asked: ['surname', { name: 'role', kind: 'select', choices: async () => roles.map((value) => ({ value, label: roleName(value) })) }, { ...dictionaryField(context, 'category', 'categories'), isFor: readsAnswers }, { ...dictionaryField(context, 'direction', 'directions'), isFor: readsAnswers }], actions: [newAction(context), importAction(context), ...personBotActions(context), ...personRoleActions(context), ...personCareActions(context), ...lifeActions(context)] }
 }

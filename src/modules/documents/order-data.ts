@@ -25,7 +25,10 @@ const unique = (people: readonly Person[]) => [...new Map(people.map((person) =>
 
 /** Data of the order on pairs and groups (DOC-03, DOC-04): every name comes from the profile and the register (ORG-15). */
 export function orderData(organisation: Organisation, signatory: Signatory, input: { number: string; on: string }, pairs: readonly OrderedPair[], words: Texts): TemplateData {
-  const withPosition = (person: Person, name: string) => (person.position ? `${name} (${person.position})` : name)
+  const withPosition = (person: Person, name: string) => {
+    const place = [person.position, person.homeOrganisation].filter(Boolean).join(', ')
+    return place ? `${name} (${place})` : name
+  }
   const mentors = unique(pairs.map(({ mentor }) => mentor)).map((mentor): TemplateData => {
     const consentOn = pairs.find((ordered) => ordered.mentor.id === mentor.id)?.mentorConsentOn ?? null
     return {

@@ -4,6 +4,7 @@ import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import { may } from '../accounts/may.js'
 import { createChatLock } from './chat-lock-model.js'
+import { homeProblem } from './external.js'
 import { createStaffImport } from './import-people.js'
 import { createRoleKeeper } from './keep-roles.js'
 import { createTelegramLinks } from './link-telegram.js'
@@ -36,7 +37,7 @@ export function createPeopleService({ connection, kernel, zoneOf }: PeopleDepend
     if (!mayKeepPeople(actor, organisationId)) return refuse('forbidden')
     const parsed = personFactsSchema.safeParse({ ...emptyFacts, ...input })
     if (!parsed.success) return fieldRefusal(parsed.error.issues[0])
-    const wrong = datesProblem(parsed.data, await store.today(organisationId))
+    const wrong = homeProblem(parsed.data) ?? datesProblem(parsed.data, await store.today(organisationId))
     if (wrong) return refuse('person-field-wrong', { field: wrong.field, what: wrong.code })
     return kernel.transaction(async () => ok(await store.insert(actor, organisationId, parsed.data, [])))
   }
@@ -48,7 +49,7 @@ export function createPeopleService({ connection, kernel, zoneOf }: PeopleDepend
       if (seenAt && seenAt.getTime() !== person.updatedAt.getTime()) return refuse('panel-stale')
       const parsed = personPatchSchema.safeParse(patch)
       if (!parsed.success) return fieldRefusal(parsed.error.issues[0])
-      const wrong = datesProblem({ ...person, ...parsed.data }, await store.today(person.organisationId))
+      const wrong = homeProblem({ ...person, ...parsed.data }) ?? datesProblem({ ...person, ...parsed.data }, await store.today(person.organisationId))
       if (wrong) return refuse('person-field-wrong', { field: wrong.field, what: wrong.code })
       return ok({ action: 'change', fields: parsed.data })
     })

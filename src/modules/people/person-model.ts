@@ -26,6 +26,8 @@ const personSchema = new Schema<PersonDocument>(
     qualification: optional,
     phone: optional,
     email: optional,
+    externalKind: optional,
+    homeOrganisation: optional,
     roles: { type: [heldRoleSchema], default: [] },
     employment: { type: new Schema({ state: { ...required, enum: employmentStates }, since: optional, until: optional }, { _id: false }), default: () => ({ ...usualEmployment }) },
     telegramId: { type: Number, default: null },
@@ -43,6 +45,7 @@ const personSchema = new Schema<PersonDocument>(
 )
 personSchema.index({ organisationId: 1, searchName: 1 })
 personSchema.index({ organisationId: 1, 'roles.role': 1 })
+personSchema.index({ organisationId: 1, externalKind: 1 }, { partialFilterExpression: { externalKind: { $gt: '' } } })
 // The panel's lists: what is asked for, then the order, then the id, so that a page is read from its place on.
 personSchema.index({ organisationId: 1, archivedAt: 1, searchName: 1, _id: 1 })
 personSchema.index({ organisationId: 1, archivedAt: 1, 'roles.role': 1, searchName: 1, _id: 1 })

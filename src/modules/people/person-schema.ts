@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { z } from 'zod'
 import { isDay } from '../../core/dates.js'
+import { externalKinds } from './external.js'
 import { channels, type PersonFacts } from './person.js'
 
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
@@ -37,6 +38,8 @@ const shape = {
   qualification: orNothing(words(160)),
   phone: orNothing(phone),
   email: orNothing(email),
+  externalKind: orNothing(z.enum(externalKinds, 'value-wrong')).optional(),
+  homeOrganisation: orNothing(words(200)).optional(),
 }
 
 /** Checks and cleans the facts of a new person; the message of each issue is a code: value-missing, value-too-long, name-signs, text-signs, date-wrong, number-wrong, phone-wrong, email-wrong. */

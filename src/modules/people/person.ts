@@ -1,4 +1,5 @@
 import type { Role } from '../../core/actor.js'
+import type { ExternalKind } from './external.js'
 
 /** A role held in the organisation from one day to another, the last day included; `to` null means still (ROLE-01). */
 export interface HeldRole {
@@ -57,6 +58,9 @@ export interface PersonFacts {
   /** E.164, as +79001234567. */
   phone: string | null
   email: string | null
+  /** What kind of external participant (ROLE-12); empty for the organisation's own staff. */
+  externalKind?: ExternalKind | null
+  homeOrganisation?: string | null
 }
 
 /** State of employment (IMPL-08): a leave lasts until a day, or nobody knows yet until when. */

@@ -42,7 +42,8 @@ export function pairCardText(face: PairFace, head?: string): string {
   const isGroup = currentMenteeIds(pair).length > 1
   const usualHead = t(isMentor ? (isGroup ? 'pair-head-group' : 'pair-head-mentor') : 'pair-head-mentee')
   const who = isMentor ? listed(face) : nameWithSubject(people[pair.mentorId], t)
-  const lines = [head ?? usualHead, `<b>${who}</b>`, escapeHtml(organisation.shortName)]
+  const home = isMentor ? null : people[pair.mentorId]?.homeOrganisation
+  const lines = [head ?? usualHead, `<b>${who}</b>`, escapeHtml(home ?? organisation.shortName)]
   return [...lines, ...(pair.why ? [t('pair-why', { why: escapeHtml(pair.why) })] : [])].join('\n')
 }
 
