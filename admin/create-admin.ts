@@ -1,16 +1,18 @@
 import AdminJS, { type ActionContext, type ActionRequest, type PageContext, type ResourceWithOptions } from 'adminjs'
 import { actionsOf, type ResourceName } from '../src/modules/accounts/rights.js'
-import { panelAction } from './actions/panel-action.js'
+import { panelAction, type ActionTools } from './actions/panel-action.js'
 import { createStaleTeller } from './actions/stale-form.js'
 import { loadComponents } from './component-list.js'
 import { rootPath } from './root-path.js'
+import { createHistorySection } from './pages/history-section.js'
+import type { Page } from './pages/page.js'
 import { pageFactories } from './pages/index.js'
 import { mountPages } from './pages/mount-pages.js'
 import { createToday } from './pages/today.js'
 import type { PanelDependencies } from './create-panel.js'
 import { createListHandler } from './resource/list-handler.js'
 import { lockDown } from './resource/lock-down.js'
-import { createNoteViewed, type NoteViewed } from './resource/note-viewed.js'
+import { createNoteViewed } from './resource/note-viewed.js'
 import { userOf } from './resource/scope.js'
 import { PanelResource } from './resource/panel-resource.js'
 import { createRecordWriter } from './resource/write-record.js'
@@ -36,12 +38,19 @@ function propertyOptions(definition: ResourceDefinition, texts: PanelTexts) {
   return Object.fromEntries(translated)
 }
 
-function showAction(entry: ResourceEntry, noteViewed: NoteViewed) {
+interface Tools extends ActionTools {
+  addHistory: ReturnType<typeof createHistorySection>
+}
+
+function showAction(entry: ResourceEntry, { noteViewed, addHistory }: Tools) {
   const { loadShown, showComponent, definition } = entry
   const after = async (response: { record?: { params: Record<string, unknown>; id: string }; shown?: unknown }, _request: ActionRequest, context: ActionContext) => {
     const organisationId = context.record?.params['organisationId']
     if (response.record) await noteViewed(userOf(context), definition.id, response.record.id, organisationId)
-    if (response.record && loadShown && typeof organisationId === 'string') response.shown = await loadShown(response.record.id, organisationId, userOf(context))
+    if (response.record && loadShown && typeof organisationId === 'string') {
+      const page = (await loadShown(response.record.id, organisationId, userOf(context))) as Page | null
+      response.shown = page && (await addHistory(page, definition.id, response.record.id, organisationId, userOf(context)))
+    }
     return response
   }
   return { component: showComponent ?? 'PanelShow', hideActionHeader: true, after }
@@ -54,12 +63,11 @@ function listAction(entry: ResourceEntry, texts: PanelTexts) {
   return { component: 'PanelList', hideActionHeader: true, showFilter: false, custom, handler: createListHandler(entry, texts) }
 }
 
-function toResource(entry: ResourceEntry, given: PanelDependencies, texts: PanelTexts, find: (id: ResourceName) => ResourceDefinition | undefined): ResourceWithOptions {
+function toResource(entry: ResourceEntry, given: PanelDependencies, tools: Tools, find: (id: ResourceName) => ResourceDefinition | undefined): ResourceWithOptions {
+  const { texts } = tools
   const { definition, offered, actions } = entry
   const { id, listed, shown, filterable, menu } = definition
   const stock = lockDown(id, offered)
-  const noteViewed = createNoteViewed(given.services)
-  const tools = { texts, noteViewed, tellStale: createStaleTeller({ services: given.services, texts }) }
   const own = actions.map((action) => {
     if (!actionsOf(id).includes(action.name)) throw new Error(`the table of rights does not know ${id}.${action.name}`)
     return [action.name, panelAction(action, tools)] as const
@@ -75,7 +83,7 @@ function toResource(entry: ResourceEntry, given: PanelDependencies, texts: Panel
       editProperties: ['id'],
       sort: definition.sort,
       properties: propertyOptions(definition, texts),
-      actions: { ...stock, list: { ...stock['list'], ...listAction(entry, texts) }, show: { ...stock['show'], ...showAction(entry, noteViewed) }, ...Object.fromEntries(own) },
+      actions: { ...stock, list: { ...stock['list'], ...listAction(entry, texts) }, show: { ...stock['show'], ...showAction(entry, tools) }, ...Object.fromEntries(own) },
     },
   } as ResourceWithOptions
 }
@@ -84,6 +92,7 @@ function toResource(entry: ResourceEntry, given: PanelDependencies, texts: Panel
 export function createAdmin(given: PanelDependencies, texts: PanelTexts, assetUrls: ReadonlyMap<string, string>): AdminJS {
   const { services, connection, clock } = given
   const context = { services, connection, clock, texts, zone: given.config.timeZone, publicUrl: given.config.publicUrl, hasSandbox: given.hasSandbox ?? false }
+  const tools = { texts, noteViewed: createNoteViewed(services), tellStale: createStaleTeller({ services, texts }), addHistory: createHistorySection(context) }
   const today = createToday(context)
   const entries = resourceFactories.map((create) => create(context))
   const known = new Set<string>(entries.map(({ definition }) => definition.id))
@@ -95,7 +104,7 @@ export function createAdmin(given: PanelDependencies, texts: PanelTexts, assetUr
     loginPath: `${rootPath}/login`,
     logoutPath: `${rootPath}/logout`,
     componentLoader: loadComponents(),
-    resources: resolved.map((entry) => toResource(entry, given, texts, find)),
+    resources: resolved.map((entry) => toResource(entry, given, tools, find)),
     dashboard: { component: 'PanelDashboard', handler: async (_request: unknown, _response: unknown, page: PageContext) => ({ ...(await today(userOf(page))) }) },
     pages: mountPages(pageFactories.map((create) => create(context)), texts),
     branding: { companyName: texts.text('product'), logo: false, withMadeWithLove: false, theme },

@@ -15,6 +15,12 @@ function strip(value: unknown, path: string, hidden: readonly string[]): unknown
   return Object.fromEntries(open)
 }
 
+/** What a system administrator may read of the history: nothing that holds answers, notes or decisions (ROLE-05). */
+export const administratorsSubjects = ['Account', 'Organisation', 'Delivery']
+
+/** Tells whether the history of such records is open to the role. */
+export const isOpenSubject = (type: string, role: StaffRole): boolean => role !== 'sysadmin' || administratorsSubjects.includes(type)
+
 /** Takes out of a line of the history what the role may not read of the record itself (DATA-06). */
 export function hideFields(line: PlainRecord, role: StaffRole): void {
   const subject = isRecord(line['subject']) ? line['subject']['type'] : null

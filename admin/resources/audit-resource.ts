@@ -7,13 +7,10 @@ import type { PanelUser } from '../gate/panel-user.js'
 import type { PlainRecord, ResourceDefinition } from '../resource/definition.js'
 import { panelModel } from '../resource/definition.js'
 import { verifyAction } from './audit-actions.js'
-import { hideFields } from './audit-hidden.js'
+import { administratorsSubjects, hideFields } from './audit-hidden.js'
 import { createChanges } from './audit-changes.js'
 import { byPerson, byView } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
-
-/** What a system administrator may read of the history: nothing that holds answers, notes or decisions (ROLE-05). */
-const administratorsSubjects = ['Account', 'Organisation', 'Delivery']
 
 /** Subjects of the history that have no list of their own in the panel. */
 const otherSubjects = ['Attachment', 'Acquaintance', 'AcademicYear', 'ConsentText']
@@ -54,6 +51,7 @@ export function createAuditResource(context: ResourceContext): ResourceEntry {
         all: () => ({}),
         pairs: () => ofTypes('Pair', 'Programme', 'Meeting', 'Request'),
         people: () => ofTypes('Person', 'Invitation', 'Consent', 'Response'),
+        readings: () => ({ action: { $in: ['view', 'response-view', 'export', 'account-login'] } }),
         office: () => ofTypes('Organisation', 'Questionnaire', 'Document', 'Delivery', 'Account'),
       }),
     },
@@ -64,5 +62,5 @@ export function createAuditResource(context: ResourceContext): ResourceEntry {
       changes: { from: ['before', 'after', 'changedPaths', 'subject.type'], value: changes },
     },
   }
-  return { definition, offered: ['list', 'show'], actions: [verifyAction(context)], loadHead: createAuditHead(context), views: ['all', 'pairs', 'people', 'office'], asked: ['person', { name: 'at', kind: 'days' }, { name: 'actor.channel', kind: 'select' }] }
+  return { definition, offered: ['list', 'show'], actions: [verifyAction(context)], loadHead: createAuditHead(context), views: ['all', 'pairs', 'people', 'office', 'readings'], asked: ['person', { name: 'at', kind: 'days' }, { name: 'subject.type', kind: 'select' }, { name: 'actor.channel', kind: 'select' }] }
 }

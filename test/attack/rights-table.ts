@@ -54,7 +54,10 @@ export const guards: Table = {
     get: 'reads',
     read: act(['mentee', 'mentor', 'curator', 'head'], (s, a, { attachment }) => s.attachments.read(a, attachment.id)),
   },
-  audit: { write: 'inside', list: 'reads' },
+  audit: {
+    write: 'inside', viewed: 'inside', exported: 'inside', seal: 'inside', recheck: 'inside', verifyAll: 'inside', chains: 'inside',
+    list: 'reads', state: 'reads', look: 'reads', verify: 'reads',
+  },
   calendar: {
     linkOf: 'reads', read: 'inside', download: 'reads',
     subscribe: act(['curator', 'head'], (s, a) => s.calendar.subscribe(a, 'all')),
@@ -110,6 +113,7 @@ export const guards: Table = {
   organisations: {
     get: 'reads', presetSettings: 'reads', list: 'reads', zoneOf: 'reads', currentYear: 'reads', listYears: 'reads', closedYearOn: 'reads', openWork: 'reads',
     createFromPreset: act(['administrator'], (s, a) => s.organisations.createFromPreset(a, { preset: 'school', name: 'Чужая школа' })),
+    noteTextsSeen: act(registrars, (s, a, { school }) => s.organisations.noteTextsSeen(a, school.id)),
     update: act(registrars, (s, a, { school }) => s.organisations.update(a, school.id, { region: 'Край' })),
     saveSettings: act(registrars, (s, a, { school }) => s.organisations.saveSettings(a, school.id, { mentorCapacity: 9 })),
     saveWords: act(registrars, (s, a, { school }) => s.organisations.saveWords(a, school.id, { mentor: words } as never)),

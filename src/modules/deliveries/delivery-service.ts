@@ -131,7 +131,7 @@ export function createDeliveryService(given: DeliveryDependencies): DeliveryServ
           )
           .lean<DeliveryDocument | null>()
         if (!again) return refuse('delivery-not-resendable')
-        const subject = { type: 'delivery', id: deliveryId }
+        const subject = { type: 'Delivery', id: deliveryId }
         await kernel.audit({ actor, organisationId: row.organisationId, action: 'delivery-resent', subject, before: { state: row.state }, after: { state: 'pending' } })
         return ok(toDelivery(again))
       })
