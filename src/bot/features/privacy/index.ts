@@ -62,7 +62,7 @@ async function showOpened(ctx: LinkedContext): Promise<void> {
 async function sendOwnData(ctx: LinkedContext): Promise<void> {
   const made = await ctx.services.privacy.ownData(ctx.actor)
   if (!made.ok || ctx.chatId === undefined) return ctx.screen.popUp(made.ok ? undefined : ctx.problemText(made.problem), !made.ok)
-  await ctx.api.sendDocument(ctx.chatId, new InputFile(made.value.content, made.value.name))
+  await ctx.api.sendDocument(ctx.chatId, new InputFile(made.value.content, made.value.name), { caption: ctx.t('privacy-file') })
 }
 
 /** «Кто видит мои данные»: by kind of data, with names, who opened them, and all of it as a file (DATA-10, DATA-04). */
