@@ -3,6 +3,7 @@ import type { Page, PagePerson, PageSection, PageStep } from '../pages/page.js'
 import { Buttons, Cell, PageLink, PanelTable } from './panel-table.js'
 import { Board } from './board.js'
 import { Calendar } from './calendar.js'
+import { Checklist } from './start-checklist.js'
 import { Chart, Tabs } from './chart.js'
 import { ChatLook } from './chat-look.js'
 import { Acts } from './press.js'
@@ -77,6 +78,7 @@ const Section: React.FC<{ section: PageSection }> = ({ section }) => {
       {section.board ? <Board board={section.board} /> : null}
       {section.calendar ? <Calendar calendar={section.calendar} label={title} /> : null}
       {section.chart ? <Chart chart={section.chart} /> : null}
+      {section.checklist ? <Checklist items={section.checklist} /> : null}
       {table && table.rows.length > 0 ? <PanelTable table={table} label={title} /> : null}
       {empty && !table?.rows.length ? <p className="nst-lead">{empty}</p> : null}
       <Buttons buttons={buttons} />

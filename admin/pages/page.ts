@@ -94,6 +94,15 @@ export interface PageChart {
   alt: string
 }
 
+export interface ChecklistItem {
+  id: string
+  title: string
+  text: string
+  status: 'done' | 'now' | 'later'
+  statusText: string
+  button: PageButton | null
+}
+
 export interface PageSection {
   id: string
   title: string
@@ -106,6 +115,8 @@ export interface PageSection {
   calendar?: PageCalendar
   chart?: PageChart
   table?: PageTable
+  /** Steps one after the other, each with one button. */
+  checklist?: ChecklistItem[]
   /** A message as it looks in the chat. */
   chat?: string
   /** Said when there is nothing to show. */

@@ -6,6 +6,7 @@ import { createOffer, type OfferedAction } from './links.js'
 import { loadNames } from './names.js'
 import type { PageButton } from './page.js'
 import { createTodayLines, phonedIds, type TodayLine } from './today-lines.js'
+import { startLine, type StartLine } from './start-line.js'
 import { todayParts, todayPlaces } from './today-places.js'
 import { technicalLines } from './today-technical.js'
 
@@ -27,6 +28,8 @@ export interface Today {
   /** What is begun most often. */
   quick: PageButton[]
   sections: TodaySection[]
+  /** How far the beginning is, until it is over. */
+  start: StartLine | null
 }
 
 const quickWays: (OfferedAction & { words: string })[] = [
@@ -77,6 +80,7 @@ export function createToday(context: ResourceContext) {
       empty: isAllDone ? [texts.text('today.empty'), await nearest(user)].filter(Boolean).join(' ') : '',
       quick: quickWays.flatMap(({ words, ...given }) => offer(given).map((button) => ({ ...button, label: texts.text(`today.quick.${words}`) }))),
       sections,
+      start: await startLine(context, user),
     }
   }
 }

@@ -5,6 +5,7 @@ import type { FormField, FormInput } from '../actions/form.js'
 import type { PanelAction } from '../actions/panel-action.js'
 import { createBotTexts } from '../pages/bot-texts.js'
 import { zoneName } from '../pages/format.js'
+import { pageLink } from '../pages/links.js'
 import { createOrganisationPage } from '../pages/organisation-page.js'
 import { panelModel, type ResourceDefinition } from '../resource/definition.js'
 import { peopleChoices, text, textOrNone } from './choices.js'
@@ -14,6 +15,7 @@ import { textActions } from './organisation-texts.js'
 import { yearActions } from './organisation-years.js'
 import { reminderActions } from './organisation-reminders.js'
 import { dictionaryActions, settingsAction } from './organisation-settings.js'
+import { seeTextsAction } from './organisation-start.js'
 import { byView } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
@@ -59,7 +61,7 @@ function profileActions(context: ResourceContext): PanelAction[] {
         const [shortName, zone] = [textOrNone(input['shortName']), textOrNone(input['zone'])]
         const given = { preset: text(input['preset']), name: text(input['name']), ...(shortName ? { shortName } : {}), ...(zone ? { zone } : {}) }
         const done = await services.organisations.createFromPreset(actor, given)
-        return done.ok ? { ok: true, value: { redirectTo: `/admin/resources/Organisation/records/${done.value.id}/show` } } : done
+        return done.ok ? { ok: true, value: { redirectTo: pageLink('start', { organisation: done.value.id }) } } : done
       },
     },
     {
@@ -95,5 +97,5 @@ export function createOrganisationResource(context: ResourceContext): ResourceEn
     derived: { zoneName: { from: ['zone'], value: ({ zone }) => zoneName(String(zone)) } },
     values: { type: organisationTypes, preset: presetCodes },
   }
-  return { definition, offered: ['list', 'show', 'search'], actions: [...profileActions(context), settingsAction(context), ...reminderActions(context), ...officeActions(context), ...dictionaryActions(context), ...textActions(context, botTexts), ...memoActions(context), ...yearActions(context)], showComponent: 'PanelPage', loadShown: createOrganisationPage(context), views: ['all'] }
+  return { definition, offered: ['list', 'show', 'search'], actions: [...profileActions(context), seeTextsAction(context), settingsAction(context), ...reminderActions(context), ...officeActions(context), ...dictionaryActions(context), ...textActions(context, botTexts), ...memoActions(context), ...yearActions(context)], showComponent: 'PanelPage', loadShown: createOrganisationPage(context), views: ['all'] }
 }

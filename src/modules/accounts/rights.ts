@@ -12,6 +12,7 @@ export const rights = {
     search: ['sysadmin', 'head', 'curator', 'psychologist', 'council'],
     new: ['sysadmin'],
     edit: ['sysadmin', 'curator'],
+    seeTexts: ['sysadmin', 'curator'],
     settings: ['sysadmin', 'curator'],
     reminders: ['sysadmin', 'curator'],
     resetReminders: ['sysadmin', 'curator'],

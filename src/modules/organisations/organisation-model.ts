@@ -44,6 +44,7 @@ const organisationSchema = new Schema<OrganisationDocument>(
     settings: nested,
     texts: { type: [textOverrideSchema], default: [] },
     formerStatements: { type: Schema.Types.Mixed, default: [] },
+    textsSeenAt: { type: Date, default: null },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },

@@ -12,6 +12,7 @@ import { toOrganisation } from './organisation-model.js'
 import { mayCreateOrganisation } from './organisation-policy.js'
 import { createOrganisationStore } from './organisation-store.js'
 import type { Organisation, OrganisationContent } from './organisation.js'
+import { createStartMarks } from './start-marks.js'
 import { newOrganisationSchema } from './profile-schema.js'
 import { completeSettings, type OrganisationSettings } from './settings.js'
 import type { TextCatalogue } from './text-catalogue.js'
@@ -108,6 +109,7 @@ export function createOrganisationService({ connection, kernel, loadPreset, isCo
     ...createDictionaryEditor({ store, clock: kernel.clock, isCodeUsed }),
     ...createTextEditor({ store, clock: kernel.clock, catalogue }),
     ...createStatementEditor({ store, clock: kernel.clock }),
+    ...createStartMarks({ store, clock: kernel.clock }),
     ...createAcademicYears({ connection, kernel, find: store.get, openWorkOf }),
   }
 }

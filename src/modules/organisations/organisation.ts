@@ -118,6 +118,8 @@ export interface Organisation extends OrganisationProfile {
   settings: OrganisationSettings
   texts: TextOverride[]
   formerStatements: FormerStatements[]
+  /** When somebody said that the texts of the consents were read and fit; absent in older records. */
+  textsSeenAt?: Date | null
   createdAt: Date
   updatedAt: Date
 }

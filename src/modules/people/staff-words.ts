@@ -1,6 +1,7 @@
 import { roles, type Role } from '../../core/actor.js'
 import { employmentStates } from './person.js'
 import { staffColumns, templateColumns, type StaffColumn, type StaffWords, type TemplateColumn } from './staff-table.js'
+import type { ConditionWords } from './staff-conditions.js'
 import type { TemplateWords } from './staff-template.js'
 
 type Texts = (key: string) => string
@@ -28,4 +29,9 @@ export function templateWordsFrom(texts: Texts): TemplateWords {
     example: Object.fromEntries(example) as Record<TemplateColumn, string>,
     notes: texts('template-notes').split('\n'),
   }
+}
+
+/** Takes the words by which positions and qualifications are judged from the locale table `staff`. */
+export function conditionWordsFrom(texts: Texts): ConditionWords {
+  return { deputy: listed(texts('position-deputy')), noQualification: listed(texts('qualification-none')) }
 }
