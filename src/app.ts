@@ -12,10 +12,8 @@ import { createDutyService } from './modules/duties/duty-service.js'
 import { createMeetingService } from './modules/meetings/meeting-service.js'
 import { createOrganisationService } from './modules/organisations/organisation-service.js'
 import { createTextCatalogue } from './modules/organisations/text-catalogue.js'
-import { isReachable } from './modules/people/person.js'
 import { createPeopleService } from './modules/people/people-service.js'
 import { createProgrammeService } from './modules/programmes/programme-service.js'
-import { createRequestService } from './modules/requests/request-service.js'
 import { createSavedFilterService } from './modules/saved-filters/saved-filter-service.js'
 import { createUpkeepService } from './modules/upkeep/upkeep-service.js'
 import { projectRoot } from './paths.js'
@@ -37,6 +35,7 @@ import { wirePeopleOfOtherKinds } from './wiring/people-of-other-kinds.js'
 import { wirePrivacy } from './wiring/privacy.js'
 import { wireQuestionnaires } from './wiring/questionnaires.js'
 import { wireReminders } from './wiring/reminders.js'
+import { wireRequests } from './wiring/requests.js'
 import { createCodeUsage } from './wiring/used-codes.js'
 import { createYearWork } from './wiring/year-work.js'
 import { wireWaiting } from './wiring/waiting.js'
@@ -118,18 +117,7 @@ export function createApp({ connection, clock, defaultZone, botName, sending = d
     holdsOf: (programmeId) => services.requests.holdsOf([programmeId]),
   })
   services.meetings = createMeetingService({ ...base, deliveries: services.deliveries, findPair: (id) => services.pairs.get(id), findOrganisation })
-  services.requests = createRequestService({
-    ...base,
-    deliveries: services.deliveries,
-    programmes: services.programmes,
-    ownCases: services.ownCases,
-    findPair: (id) => services.pairs.get(id),
-    findOrganisation,
-    isReachable: async (id) => {
-      const person = await services.people.get(id)
-      return person !== null && isReachable(person)
-    },
-  })
+  services.requests = wireRequests({ ...base, services })
   Object.assign(services, wirePeopleOfOtherKinds({ ...base, services, isOnStaff }))
   services.documents = wireDocuments({ ...base, files, services })
   services.attachments = wireAttachments({ ...base, files, services, isOnStaff })

@@ -105,6 +105,16 @@ describe('papers', () => {
     expect(words).not.toMatch(/[{}]|undefined|null/)
   })
 
+  it('[ROLE-17] names whoever holds the office on the day of the paper', async () => {
+    const printed = async (number: string, on: string) => wordsOf(await contentOf(must(await documents.makeOrder(head, { pairIds: [pair.id], number, on })).fileId))
+    const before = await printed('31', '2026-09-30')
+    expect(before).toContain('Громов И. А.')
+    const during = await printed('32', '2026-10-01')
+    expect(during).toContain('И. о. директора')
+    expect(during).toContain('Лисина М. О.')
+    expect(during).not.toContain('Громов И. А.')
+  })
+
   it('[DOC-24] the same order twice is one paper; another one cannot take its number in this year', async () => {
     const input = { pairIds: [pair.id], number: '18-од', on: '2026-09-14' }
     const [one, two] = await Promise.all([documents.makeOrder(head, input), documents.makeOrder(curator, input)])
