@@ -45,12 +45,12 @@ export function createHttp({ log, checks, metrics, webhook, panel, sandbox, cale
 }
 
 /** A request that comes too slowly is cut off: headers first, then the whole with its file of 20 MB. */
-const patience = { headersTimeout: 15_000, requestTimeout: 180_000, connectionsCheckingInterval: 5_000 }
+export const patience = { headersTimeout: 15_000, requestTimeout: 180_000, connectionsCheckingInterval: 5_000 }
 
 /** Starts listening; a port in use is told as an error with code EADDRINUSE. */
-export function listen(app: Express, host: string, port: number): Promise<Server> {
+export function listen(app: Express, host: string, port: number, borne = patience): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer(patience, app)
+    const server = createServer(borne, app)
     server.once('error', reject)
     server.listen(port, host, () => resolve(server))
   })

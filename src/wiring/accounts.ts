@@ -33,16 +33,17 @@ export function wireAccounts({ connection, kernel, services, access }: Given): A
     return held.includes(role) ? person : null
   }
 
+  const product = loadTexts('home')('title')
   return createAccountService({
     connection,
     kernel,
     access,
-    product: loadTexts('home')('title'),
+    product,
     organisationExists: async (id) => (await findOrganisation(id)) !== null,
     personExists: async (organisationId, personId) => (await services.people.get(personId))?.organisationId === organisationId,
     async wordsAround({ organisationId }) {
       const organisation = await findOrganisation(organisationId)
-      return organisation ? [organisation.name, organisation.shortName] : []
+      return [product, 'nastavnik', organisation?.name ?? '', organisation?.shortName ?? '']
     },
     isReachable: async (account) => (await reached(account)) !== null,
     async sendLink(account, link, minutes) {

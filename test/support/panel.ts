@@ -2,7 +2,7 @@ import { statSync, readdirSync, existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import express from 'express'
+import express, { type Router } from 'express'
 import { createPanel } from '../../admin/create-panel.js'
 import { bundleFolder, bundlePath } from '../../admin/gate/assets.js'
 import type { OpenFile } from '../../admin/gate/files.js'
@@ -24,6 +24,8 @@ export interface TestPanel {
   other: string
   /** Sets the system's time that the clock reads. */
   setTime(iso: string): void
+  /** Everything under `/admin`, to be mounted elsewhere. */
+  router: Router
   url: string
   logged: object[]
   openAccount(role: StaffRole, organisationId?: string | null): Promise<{ id: string; email: string; password: string }>
@@ -73,6 +75,7 @@ export async function testPanel(database: TestDatabase, options: { publicUrl?: s
   })
   return {
     services,
+    router: panel,
     clock,
     own,
     other,

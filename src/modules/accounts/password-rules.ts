@@ -27,7 +27,14 @@ function isKeyboardWalk(password: string): boolean {
 
 /** Words that anybody would try first for this account: its e-mail, its organisation, the product. */
 function wordsOf(context: readonly string[]): string[] {
-  return context.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= shortestContext)
+  const words = context.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+  return [...new Set(words.flatMap((word) => [word, coreOf(word)]))].filter((word) => word.length >= shortestContext).sort((a, b) => b.length - a.length)
+}
+
+/** True when little is left without such words. */
+function isMadeOf(words: readonly string[], password: string): boolean {
+  const left = words.reduce((rest, word) => rest.replaceAll(word, ''), password)
+  return left.length < password.length && left.length < shortestChosenPassword - shortestContext
 }
 
 /** Refuses a password that is too short or too easy to guess; signs and capitals are asked of nobody (NIST 800-63B). */
@@ -36,7 +43,6 @@ export function problemWithPassword(password: string, context: readonly string[]
   if (password.length > longestPassword) return refuse('password-too-long', { most: longestPassword })
   const lower = password.normalize('NFKC').toLowerCase()
   const core = coreOf(lower)
-  const named = wordsOf(context).some((word) => lower.includes(word) && lower.replaceAll(word, '').length < shortestChosenPassword - shortestContext)
   const isCommon = common.has(lower) || (common.has(core) && core.length > lower.length / 3) || core === ''
-  return isCommon || named || isRepeated(lower) || isKeyboardWalk(lower) ? refuse('password-common') : null
+  return isCommon || isMadeOf(wordsOf(context), lower) || isRepeated(lower) || isKeyboardWalk(lower) ? refuse('password-common') : null
 }
