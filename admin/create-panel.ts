@@ -28,6 +28,8 @@ import { createPageHeaders } from './gate/page-headers.js'
 import { createSession } from './gate/session.js'
 import { createListRoutes } from './lists/list-routes.js'
 import { mountAdminJs } from './mount-adminjs.js'
+import { createChartRoute } from './charts/chart-route.js'
+import { createFigureLoader } from './pages/figures.js'
 import { rootPath } from './root-path.js'
 import { loadPanelTexts, type PanelTexts } from './texts.js'
 
@@ -86,7 +88,8 @@ export function createPanel(given: PanelDependencies): Router {
   router.use(createLogin(login), createCodeStep(login), createLoginLinkRoutes({ ...login, asked, onError }))
   router.use(createGuard({ getAccount: accounts.get, describe: describeAccounts(given, texts), clock, touch: sessions.touch }))
   router.use(createAccessRoutes({ accounts, entrance, device, pages: createAccessPages(frame, gateText), describeProblem: texts.problem }))
-  router.use(createFileRoute(given.openFile), createListRoutes({ admin, services, texts, clock }))
+  router.use(createCalendarFileRoute(services), createChartRoute(createFigureLoader({ services, texts, clock })))
+  router.use(createFileRoute(given.openFile), createListRoutes({ admin, services, connection, texts, clock, zone: config.timeZone, hasSandbox: given.hasSandbox ?? false }))
   router.use(mountAdminJs(admin, assets.urls))
   router.use(refuseUnknown)
   router.use(createErrorPage({ texts: gateText, frame, onError }))

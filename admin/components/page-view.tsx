@@ -6,6 +6,7 @@ import { Calendar } from './calendar.js'
 import { Checklist } from './start-checklist.js'
 import { Chart, Tabs } from './chart.js'
 import { ChatLook } from './chat-look.js'
+import { Paper } from './paper.js'
 import { Acts } from './press.js'
 import { useWords } from './words.js'
 
@@ -91,6 +92,7 @@ const Section: React.FC<{ section: PageSection }> = ({ section }) => {
 /** A page that the server composed: head, steps, what is missing, what can be done, and sections. */
 export const PageView: React.FC<{ page: Page; crumbs?: React.ReactNode }> = ({ page, crumbs }) => {
   const word = useWords()
+  if (page.paper) return <section className="nst-page nst-wide"><Paper paper={page.paper} /></section>
   return (
     <section className="nst-page nst-wide">
       {crumbs ? <p className="nst-crumbs">{crumbs}</p> : null}

@@ -1,3 +1,4 @@
+import type { Journal, JournalQuery } from '../journals/journal.js'
 import type { PageAct } from './press.js'
 
 /** A page of the panel as plain data: the server says every word, the browser only draws. */
@@ -153,7 +154,11 @@ export interface PageNeed {
   acts: PageAct[]
 }
 
+/** A journal made for paper; see `journals`. */
+export type PagePaper = Journal & { query: JournalQuery }
+
 export interface Page {
+  paper?: PagePaper
   title: string
   state: { code: string; label: string } | null
   tabs?: PageTabs[]
