@@ -67,7 +67,7 @@ export const ImportPreview: React.FC<Props> = ({ preview, choices, isBusy, onCho
   return (
     <>
       <ul className="nst-import-figures">
-        {figures.map((key) => <li key={key} className={`nst-import-${key}`}><b>{counts[key]}</b> {word(`figure.${key}`)}</li>)}
+        {figures.map((key) => <li key={key} className={`nst-import-${key}`}>{word(`figure.${key}`)}: <b>{counts[key]}</b></li>)}
       </ul>
       {isWrong ? (
         <section className="nst-section">

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '../../src/core/actor.js'
 import { ok, refuse, type Problem, type Result } from '../../src/core/result.js'
+import { mayOpen } from '../../src/modules/accounts/rights.js'
 import { markErrors } from '../../src/modules/people/mark-errors.js'
 import type { StaffError } from '../../src/modules/people/staff-row.js'
 import { rowsBelow, type StaffRow, type StaffWords } from '../../src/modules/people/staff-table.js'
@@ -13,7 +14,7 @@ import { organisationChoices } from '../resources/choices.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { greatestMegabytes, parseJson, readPosted, showColumns, type ImportSheet, type ReadFile } from './import-file.js'
 import { showPreview, type ShownPreview } from './import-preview.js'
-import { createOffer } from './links.js'
+import { createOffer, pageLink } from './links.js'
 import type { PageButton } from './page.js'
 
 /** What the page gets: one of these a step. */
@@ -81,7 +82,8 @@ export function createImportAnswer({ services, texts }: ResourceContext) {
     if (first) return { problem: texts.text('import.rowProblem', { row: first.row, message: texts.problem(first.problem) }) }
     const offer = createOffer(user, texts)
     const buttons = offer({ resource: 'Invitation', action: 'issue', id: null, look: 'primary' }, { resource: 'Person', action: 'list', id: null })
-    return { done: { text: texts.text('import.done', { created, updated }), buttons } }
+    const start: PageButton = { label: texts.text('pages.start.menu'), href: pageLink('start', user.organisationId === null ? { organisation: organisationId } : {}), look: 'quiet' }
+    return { done: { text: texts.text('import.done', { created, updated }), buttons: [...buttons, ...(mayOpen([user.role], 'start') ? [start] : [])] } }
   }
 
   async function give(actor: Actor, { user }: ActionScope, posted: Record<string, unknown>): Promise<Result<Given>> {

@@ -85,7 +85,7 @@ export const createStartPage: OwnPageFactory = (context: ResourceContext) => {
       const way: PageSection = {
         id: 'way',
         title: isOver ? said('over') : said('way'),
-        progress: [{ text: said('progress', { done, total }), done, total }],
+        progress: [{ text: said('progress'), done, total }],
         checklist: steps.map((step) => itemOf(step, scene, user)),
       }
       const conditions = await conditionsSection(await loadStaffConditions(context, organisation, words), user)

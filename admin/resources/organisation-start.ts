@@ -14,7 +14,7 @@ export function seeTextsAction({ services, texts }: ResourceContext): PanelActio
     variant: 'primary',
     async fields({ recordId }): Promise<FormField[]> {
       const wordings = await Promise.all(consentKinds.map(async (kind) => services.consents.previewText(recordId ?? '', await services.consents.wordingOf(recordId ?? '', kind))))
-      return wordings.flatMap(({ title, text }, at): FormField[] => [{ name: `text${at}`, kind: 'note', label: `${title}\n\n${text}` }])
+      return wordings.flatMap(({ title, text }, at): FormField[] => [{ name: `text${at}`, kind: 'note', label: `${title}\n\n${text.replaceAll('{person}', texts.text('pages.start.somebody'))}` }])
     },
     links: () => [{ label: texts.text('pages.start.changeTexts'), href: pageLink('texts') }],
     async run(actor, { recordId, user }) {

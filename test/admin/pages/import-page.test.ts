@@ -70,11 +70,11 @@ describe('three steps', () => {
   it('[IMPL-08] finds the columns by their headings, takes the rest by hand, shows what would happen, and writes it', async () => {
     const file = await xlsxOf({
       Отчёт: [['Сводка'], ['всего', 2]],
-      Люди: [['Список педагогов школы'], [], ['№', 'Фамилия', 'Имя', 'Отчество', 'Что ведёт', 'День рожд.'], [1, 'Королёва', 'Анна', 'Ивановна', 'Химия', new Date('1990-02-01T00:00:00Z')], [2, 'Ли', 'Ян', '', 'Физика', '05.06.1985']],
+      Люди: [['Список педагогов школы'], [], ['№', 'Фамилия', 'Имя', 'Отчество', 'Что ведёт сама', 'Родилась'], [1, 'Королёва', 'Анна', 'Ивановна', 'Химия', new Date('1990-02-01T00:00:00Z')], [2, 'Ли', 'Ян', '', 'Физика', '05.06.1985']],
     })
     const { columns } = await ask('columns', file)
     expect(columns).toMatchObject({ sheets: ['Отчёт', 'Люди'], sheet: 1, heading: 3 })
-    expect(columns?.columns.map(({ heading, column }) => [heading, column])).toEqual([['№', ''], ['Фамилия', 'surname'], ['Имя', 'name'], ['Отчество', 'patronymic'], ['Что ведёт', ''], ['День рожд.', '']])
+    expect(columns?.columns.map(({ heading, column }) => [heading, column])).toEqual([['№', ''], ['Фамилия', 'surname'], ['Имя', 'name'], ['Отчество', 'patronymic'], ['Что ведёт сама', ''], ['Родилась', '']])
     expect(columns?.columns[4]?.samples).toEqual(['Химия', 'Физика'])
     const places = { sheet: 1, heading: 3, columns: { surname: 1, name: 2, patronymic: 3, subject: 4, birthOn: 5 } }
     const { preview } = await ask('preview', file, places)
