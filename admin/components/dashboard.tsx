@@ -46,10 +46,10 @@ const PanelDashboard: React.FC = () => {
     <section className="nst-page">
       <h1>{title}</h1>
       {start ? <div className="nst-next nst-start"><p>{start.text}</p><Buttons buttons={[start.button]} /></div> : null}
-      <Buttons buttons={quick} />
+      <div className="nst-quick"><Buttons buttons={quick} /></div>
       {empty ? <p className="nst-lead">{empty}</p> : null}
       {chips.length > 0 ? (
-        <div className="nst-views" role="group" aria-label={word('lists')}>
+        <div className="nst-views nst-chips" role="group" aria-label={word('lists')}>
           {chips.map((chip) => <button key={chip.id} type="button" aria-pressed={part === chip.id} onClick={() => setPart(chip.id)}>{chip.title} ({chip.count})</button>)}
         </div>
       ) : null}

@@ -113,6 +113,14 @@ export function actionsOf({ pair, offer }: PairScene): PageButton[] {
     { resource: 'Pair', action: 'answer', id, when: pair.state === 'agreed' },
     { resource: 'Meeting', action: 'set', id: null, query: { pairId: id }, when: isOpen && pair.state !== 'proposed' && pair.state !== 'paused' },
     { resource: 'Pair', action: 'pause', id, when: pair.state === 'active' },
+  )
+}
+
+/** What is asked seldom, or ends the pair. */
+export function seldomOf({ pair, offer }: PairScene): PageButton[] {
+  const id = pair.id
+  const isOpen = isOpenPair(pair)
+  return offer(
     { resource: 'Pair', action: 'replaceMentor', id, when: ['ordered', 'active', 'paused'].includes(pair.state) },
     { resource: 'Pair', action: 'leave', id, when: isOpen && currentMenteeIds(pair).length > 1 },
     { resource: 'Pair', action: 'handOver', id, when: isOpen },

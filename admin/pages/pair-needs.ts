@@ -6,11 +6,13 @@ import { isLate } from '../../src/modules/programmes/plan-rules.js'
 import type { HandAbout } from '../../src/modules/reminders/hand-messages.js'
 import { handKey } from '../../src/modules/reminders/remind-by-hand.js'
 import { openRequestStates } from '../../src/modules/requests/request.js'
+import { formatDay } from './format.js'
 import { recordLink } from './links.js'
 import type { PageNeed } from './page.js'
 import { missingSentence, programmeSteps, toldPieces } from './pair-head.js'
 import type { PairScene } from './pair-scene.js'
 import { createPresses, phoneWay, ways, type PageAct } from './press.js'
+import { whyOpen } from './programme-sections.js'
 
 /** What was reminded of today, and since when nothing happens. */
 export interface NeedFacts {
@@ -24,8 +26,8 @@ function createNeedActs({ pair, names, user, texts }: PairScene, { reminded }: N
   const press = createPresses(user)
   const mayPhone = mayReadField([user.role], 'Person', 'phone')
   return {
-    remind(about: HandAbout): PageAct[] {
-      const given = { label: texts.text(`today.presses.remind-${about}`), done: texts.text(`today.done.remind-${about}`) }
+    remind(about: HandAbout, isForAll = false): PageAct[] {
+      const given = { label: texts.text(isForAll ? 'today.presses.remindAll' : `today.presses.remind-${about}`), done: texts.text(`today.done.remind-${about}`) }
       return press({ ...given, resource: 'Pair', action: 'remind', ids: [pair.id], fields: { about }, when: !reminded.has(handKey(about, pair.id)) })
     },
     phone(personId: string | null): PageAct[] {
@@ -41,14 +43,15 @@ function missingNeeds(scene: PairScene, pieces: readonly MissingPiece[], facts: 
   const { pair, programme, offer } = scene
   const acts = createNeedActs(scene, facts)
   const spoken = new Set<string>()
+  const isMany = new Set(toldPieces(pair, pieces).flatMap(({ personId }) => personId ?? [])).size > 1
   const once = (key: string, given: () => PageAct[]): PageAct[] => (spoken.has(key) ? [] : (spoken.add(key), given()))
   const actsOf = ({ what, personId, kind }: MissingPiece): PageAct[] => {
     const phone = once(`phone-${personId}`, () => acts.phone(personId))
     switch (what) {
       case 'answer':
-        return [...ways(offer({ resource: 'Pair', action: 'answer', id: pair.id, look: 'primary', query: { personId: personId ?? '' } })), ...once('answer', () => acts.remind('answer')), ...phone]
+        return [...ways(offer({ resource: 'Pair', action: 'answer', id: pair.id, look: 'primary', query: { personId: personId ?? '' } })), ...once('answer', () => acts.remind('answer', isMany)), ...phone]
       case 'consent':
-        return [...ways(offer({ resource: 'Pair', action: 'registerConsent', id: pair.id, look: 'primary', query: { paper: `${personId ?? ''}:${kind ?? ''}` } })), ...once('consents', () => acts.remind('consents')), ...phone]
+        return [...ways(offer({ resource: 'Pair', action: 'registerConsent', id: pair.id, look: 'primary', query: { paper: `${personId ?? ''}:${kind ?? ''}` } })), ...once('consents', () => acts.remind('consents', isMany)), ...phone]
       case 'order':
         return [...ways(offer({ resource: 'Pair', action: 'order', id: null, look: 'primary', query: { pairIds: pair.id }, when: pair.state === 'consents' }, { resource: 'Pair', action: 'print', id: pair.id, when: pair.state === 'consents' })), ...acts.remind('order')]
       default:
@@ -57,6 +60,9 @@ function missingNeeds(scene: PairScene, pieces: readonly MissingPiece[], facts: 
   }
   return toldPieces(pair, pieces).map((piece) => ({ text: missingSentence(scene, piece), acts: actsOf(piece) }))
 }
+
+const mostRows = 3
+const isFirstOf = (marks: readonly { mark: { menteeId: string } }[], at: number) => marks.findIndex(({ mark }) => mark.menteeId === marks[at]?.mark.menteeId) === at
 
 /** What stands still in a pair at work: late rows, reports nobody has looked at, questions, silence. */
 function workNeeds(scene: PairScene, facts: NeedFacts): PageNeed[] {
@@ -79,7 +85,10 @@ function workNeeds(scene: PairScene, facts: NeedFacts): PageNeed[] {
   })
   return [
     ...asked,
-    ...(late.length > 0 ? [need(said('late', { count: late.length }), acts.remind('rows'), ...[...new Set(late.map(({ mark }) => mark.menteeId))].slice(0, 2).map((id) => acts.phone(id)))] : []),
+    ...late.slice(0, mostRows).map(({ row, mark }, at) =>
+      need(said('late', { day: formatDay(row.finalOn), measures: row.measures, name: names.short(mark.menteeId), why: whyOpen(scene, row, mark).join(' ') }), at === 0 ? acts.remind('rows') : [], isFirstOf(late, at) ? acts.phone(mark.menteeId) : []),
+    ),
+    ...(late.length > mostRows ? [need(said('moreLate', { count: late.length - mostRows }))] : []),
     ...(unchecked.length > 0 ? [need(said('unchecked', { count: unchecked.length }), acts.remind('check'))] : []),
     ...(facts.idleSince !== null ? [need(said('idle', { day: facts.idleSince }), acts.remind('idle'), acts.phone(pair.mentorId))] : []),
   ]
@@ -87,5 +96,7 @@ function workNeeds(scene: PairScene, facts: NeedFacts): PageNeed[] {
 
 /** Everything that the pair needs now, in words and with what mends it (voice, pages of the panel). */
 export function needsOf(scene: PairScene, pieces: readonly MissingPiece[], facts: NeedFacts): PageNeed[] {
-  return isOpenPair(scene.pair) ? [...missingNeeds(scene, pieces, facts), ...workNeeds(scene, facts)] : []
+  if (!isOpenPair(scene.pair)) return []
+  const needs = [...missingNeeds(scene, pieces, facts), ...workNeeds(scene, facts)]
+  return needs.map(({ text, acts }, at) => ({ text, acts: at === 0 ? acts : acts.map((act) => ({ ...act, look: 'quiet' })) }))
 }

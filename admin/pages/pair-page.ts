@@ -6,7 +6,7 @@ import type { ResourceContext } from '../resources/resource-entry.js'
 import { createAuthors } from './authors.js'
 import { formatDayOf } from './format.js'
 import type { Page, PageSection } from './page.js'
-import { actionsOf, factsOf, missingOf, nextOf, pausedSentence, peopleOf, stepsOf } from './pair-head.js'
+import { actionsOf, factsOf, missingOf, nextOf, pausedSentence, peopleOf, seldomOf, stepsOf } from './pair-head.js'
 import { loadPairScene } from './pair-scene.js'
 import { createConclusionSection } from './psychology-page.js'
 import { needsOf, type NeedFacts } from './pair-needs.js'
@@ -59,8 +59,10 @@ export function createPairPage(context: ResourceContext) {
       needs: [...paused, ...finishing, ...needs],
       next: nextOf(scene, pieces),
       actions: actionsOf(scene),
-      facts: factsOf(scene),
+      more: seldomOf(scene),
+      facts: [],
       sections: arrange([
+        { id: 'about', title: texts.text('page.sections.about'), facts: factsOf(scene) },
         ...(opens('Programme') ? [programmeSection(scene)] : []),
         ...(opens('Request') && scene.requests.length > 0 ? [requestsSection(scene)] : []),
         ...(opens('Meeting') ? [await meetingsSection(scene)] : []),

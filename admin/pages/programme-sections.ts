@@ -25,7 +25,7 @@ function markNotes({ texts, zone, user }: PairScene, mark: Mark): Pick<PageCell,
 }
 
 /** Why a row is not done, in words: not reported, waits for the mentor, given back, another term asked for. */
-function whyOpen(scene: PairScene, row: PlanRow, mark: Mark): string[] {
+export function whyOpen(scene: PairScene, row: PlanRow, mark: Mark): string[] {
   const { texts, zone, requests, names, programme } = scene
   if (programme?.state !== 'running' || mark.state === 'accepted' || mark.state === 'released') return []
   const report = mark.reports.at(-1)
