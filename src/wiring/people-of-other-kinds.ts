@@ -1,10 +1,11 @@
 import type { Connection } from 'mongoose'
 import type { Kernel } from '../core/kernel.js'
+import { saysDeputy } from '../modules/organisations/office-rules.js'
 import { createOfficeService } from '../modules/organisations/office-service.js'
 import { createPersonalFileService } from '../modules/personal-files/file-access-service.js'
 import { createPsychologyService } from '../modules/psychology/psychology-service.js'
-import { isDeputyPosition } from '../presets/deputy-position.js'
 import type { Services } from '../services.js'
+import { loadTexts } from '../texts.js'
 
 interface Given {
   connection: Connection
@@ -18,8 +19,9 @@ export function wirePeopleOfOtherKinds({ connection, kernel, services, isOnStaff
   const findOrganisation = (id: string) => services.organisations.get(id)
   const findPair = (id: string) => services.pairs.get(id)
   const base = { connection, kernel }
+  const deputyWords = loadTexts('documents')('deputy-words').split(', ')
   return {
-    offices: createOfficeService({ ...base, findOrganisation, findPerson: (id) => services.people.get(id), isDeputyPosition }),
+    offices: createOfficeService({ ...base, findOrganisation, findPerson: (id) => services.people.get(id), isDeputyPosition: (position) => saysDeputy(position, deputyWords) }),
     personalFiles: createPersonalFileService({ ...base, deliveries: services.deliveries, findPair, findOrganisation }),
     psychology: createPsychologyService({
       ...base,

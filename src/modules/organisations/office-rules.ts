@@ -41,6 +41,11 @@ export function standInFor(offices: readonly Pick<Office, 'office' | 'from' | 't
   return curatorId
 }
 
+/** Does a position say that its holder is a deputy of the head (ROLE-03: 000 §4.4; 004 §6.4(1))? `words` are whole words that say so. */
+export function saysDeputy(position: string, words: readonly string[]): boolean {
+  return position.toLowerCase().split(/[\s,;()]+/).some((word) => words.includes(word))
+}
+
 const single: readonly OfficeKind[] = ['head', 'acting-head', 'curator-deputy']
 const isSameSeat = (one: Pick<Office, 'office' | 'insteadOfId'>, other: Pick<Office, 'office' | 'insteadOfId'>) =>
   one.office === other.office && (one.office !== 'curator-deputy' || one.insteadOfId === other.insteadOfId)

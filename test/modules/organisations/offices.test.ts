@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { must } from '../../../src/core/result.js'
-import { appoint, holderOn, signatoryOn, standInFor } from '../../../src/modules/organisations/office-rules.js'
+import { appoint, holderOn, saysDeputy, signatoryOn, standInFor } from '../../../src/modules/organisations/office-rules.js'
 import type { NewOffice, Office, OfficeKind } from '../../../src/modules/organisations/office.js'
 import type { Person } from '../../../src/modules/people/person.js'
-import { isDeputyPosition } from '../../../src/presets/deputy-position.js'
+import { loadTexts } from '../../../src/texts.js'
 import { aPerson, aSchool, testApp, type School, type TestApp } from '../../support/app.js'
 
 let last = 0
@@ -55,7 +55,7 @@ describe('who stands in for a curator', () => {
 })
 
 it.each([['Заместитель директора по УВР', true], ['Зам. директора', true], ['зам директора по ВР', true], ['Учитель математики', false], ['Замятин', false], ['', false]])('[ROLE-03] «%s» says deputy: %s', (position, expected) => {
-  expect(isDeputyPosition(position)).toBe(expected)
+  expect(saysDeputy(position, loadTexts('documents')('deputy-words').split(', '))).toBe(expected)
 })
 
 describe('appointments', () => {
