@@ -7,7 +7,8 @@ import type { ChartData, ChartSize, ChartTone } from './chart-data.js'
 echarts.use([BarChart, GridComponent, LegendComponent, AriaComponent, SVGRenderer])
 
 const ink = '#1c2b33'
-const font = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
+/** Names without spaces only: the library puts them into an attribute without escaping quotes. */
+const font = 'system-ui, Roboto, Arial, sans-serif'
 const decal = 'rgba(28, 43, 51, 0.28)'
 /** Pale enough for dark figures on them; each has a pattern too, for eyes that do not tell colours apart. */
 const tones: Record<ChartTone, { color: string; decal: object }> = {
@@ -22,7 +23,11 @@ const sizes = { wide: { width: 760, text: 14, label: 230, row: 34 }, narrow: { w
 const mostNarrowColumns = 8
 const columnsHeight = 320
 
-const clean = (text: string) => text.replace(/\p{C}+/gu, ' ').trim()
+const longestLabel = 60
+const clean = (text: string) => {
+  const signs = [...text.slice(0, longestLabel * 4).replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim()]
+  return signs.length <= longestLabel ? signs.join('') : `${signs.slice(0, longestLabel - 1).join('')}…`
+}
 
 function fitting(data: ChartData, size: ChartSize): ChartData {
   if (data.kind === 'bars' || size === 'wide') return data

@@ -20,7 +20,7 @@ const Card: React.FC<{ card: BoardCard }> = ({ card: { title, href, lines, progr
 export const Board: React.FC<{ board: PageBoard }> = ({ board: { columns, empty } }) => (
   <div className="nst-board">
     {columns.map(({ code, label, cards }) => (
-      <section key={code} className={`nst-column nst-column-${code}`} aria-label={label}>
+      <section key={code} className={`nst-column nst-column-${code}${cards.length === 0 ? ' nst-column-none' : ''}`} aria-label={label}>
         <h3>{label} <span className="nst-count">{cards.length}</span></h3>
         {cards.length === 0 ? <p className="nst-cell-note">{empty}</p> : <ul>{cards.map((card) => <Card key={card.id} card={card} />)}</ul>}
       </section>

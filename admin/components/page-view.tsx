@@ -4,7 +4,7 @@ import { Buttons, Cell, PageLink, PanelTable } from './panel-table.js'
 import { Board } from './board.js'
 import { Calendar } from './calendar.js'
 import { Checklist } from './start-checklist.js'
-import { Chart, Tabs } from './chart.js'
+import { Chart, TabsRow } from './chart.js'
 import { ChatLook } from './chat-look.js'
 import { Paper } from './paper.js'
 import { Acts } from './press.js'
@@ -75,7 +75,7 @@ const Section: React.FC<{ section: PageSection }> = ({ section }) => {
           ))}
         </ul>
       ) : null}
-      {(section.tabs ?? []).map((tabs) => <Tabs key={tabs.label} tabs={tabs} />)}
+      <TabsRow tabs={section.tabs} />
       {section.board ? <Board board={section.board} /> : null}
       {section.calendar ? <Calendar calendar={section.calendar} label={title} /> : null}
       {section.chart ? <Chart chart={section.chart} /> : null}
@@ -97,7 +97,7 @@ export const PageView: React.FC<{ page: Page; crumbs?: React.ReactNode }> = ({ p
     <section className="nst-page nst-wide">
       {crumbs ? <p className="nst-crumbs">{crumbs}</p> : null}
       <h1>{page.title} {page.state ? <span className={`nst-state nst-state-${page.state.code}`}>{page.state.label}</span> : null}</h1>
-      {(page.tabs ?? []).map((tabs) => <Tabs key={tabs.label} tabs={tabs} />)}
+      <TabsRow tabs={page.tabs} />
       {page.people.length > 0 ? <People people={page.people} /> : null}
       {page.steps.length > 0 ? <Steps steps={page.steps} /> : null}
       <Next page={page} />
