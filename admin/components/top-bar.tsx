@@ -14,7 +14,7 @@ const PanelTopBar: React.FC<{ toggleSidebar: () => void }> = ({ toggleSidebar })
         <span aria-hidden="true">☰</span>
       </button>
       <span className="nst-organisation">{String(user?.organisationName ?? '')}</span>
-      <Link className="nst-user" to="/admin/pages/access" aria-label={`${word('access')}: ${String(user?.email ?? '')}`}>
+      <Link className="nst-user" to="/admin/pages/access" title={word('access')}>
         <span className="nst-email">{user?.email}</span>
         <span className="nst-role">{user?.title}</span>
       </Link>
