@@ -12,6 +12,8 @@ import { formatDay, formatInstant } from './format.js'
 import { createOffer } from './links.js'
 import { emptyPage, type Page, type PageButton } from './page.js'
 import { createPersonSections } from './person-sections.js'
+import { createPersonWords } from './import-preview.js'
+import { createAbsenceNeeds } from './person-absence.js'
 import { createConclusionSection } from './psychology-page.js'
 
 /** The way to «who sees these data», for whoever may look it up. */
@@ -25,6 +27,8 @@ export function createPersonPage(context: ResourceContext) {
   const { services, texts, clock } = context
   const sectionsOf = createPersonSections(context)
   const conclusionsOf = createConclusionSection(context)
+  const absenceNeeds = createAbsenceNeeds(context)
+  const { employment } = createPersonWords(texts)
   const roleName = (role: Role) => texts.text(`roles.${role}`)
   const period = ({ role, from, to }: HeldRole) => (to ? `${roleName(role)}, ${formatDay(from)} – ${formatDay(to)}` : `${roleName(role)}, ${texts.text('pages.Person.since', { day: formatDay(from) })}`)
 
@@ -44,6 +48,7 @@ export function createPersonPage(context: ResourceContext) {
       ['linked', texts.text(`words.Person.linked.${chat}`)],
       ['externalKind', person.externalKind ? texts.text(`words.Person.externalKind.${person.externalKind}`) : null],
       ['homeOrganisation', person.homeOrganisation ?? null],
+      ['employment', person.employment.state === 'works' ? null : employment(person.employment)],
       ['position', person.position],
       ['subject', person.subject],
       ['qualification', person.qualification],
@@ -59,6 +64,7 @@ export function createPersonPage(context: ResourceContext) {
     return {
       ...emptyPage,
       title: fullName(person),
+      needs: await absenceNeeds(person, user),
       actions: offer(
         { ...at, action: 'invite', look: 'primary', when: isAsked },
         { ...at, action: 'restore', look: 'primary', when: !isPresent },
@@ -67,6 +73,7 @@ export function createPersonPage(context: ResourceContext) {
       more: [...whoSeesLink(person.id, user, texts), ...offer(
         { ...at, action: 'invite', when: isPresent && !isAsked },
         { ...at, action: 'assignRole', when: isPresent },
+        { ...at, action: 'employment', when: isPresent },
         { ...at, action: 'endRole', when: roles.length > 0 },
         { ...at, action: 'nominate', when: isPresent && !now.includes('mentor') },
         { ...at, action: 'nameForms', when: isPresent },

@@ -59,6 +59,7 @@ export function createTodayActs(user: PanelUser, texts: PanelTexts) {
 
   const acts: Record<WaitingCode, (item: WaitingItem) => PageAct[]> = {
     'deliveries-failed': undelivered,
+    'pairs-without-person': (item) => [...ways([{ label: said('ways.absence'), href: recordLink('Person', item.subject.id), look: 'primary' }]), ...pair(item)],
     'requests-unanswered': request,
     'rows-overdue': (item) => [...remind(item), ...pair(item)],
     'pairs-idle': (item) => [...remind(item), ...pair(item)],

@@ -15,6 +15,7 @@ interface TodayPlace {
 /** Where each kind stands on the front page, and which list shows all of it. */
 export const todayPlaces: Record<WaitingCode, TodayPlace> = {
   'deliveries-failed': { part: 'help', resource: 'Delivery', view: 'failed' },
+  'pairs-without-person': { part: 'decide', resource: 'Pair', view: 'active' },
   'requests-unanswered': { part: 'help', resource: 'Request', view: 'open' },
   'rows-overdue': { part: 'help', resource: 'Programme', view: 'running' },
   'pairs-idle': { part: 'help', resource: 'Pair', view: 'active' },

@@ -12,6 +12,7 @@ import { nothing } from '../resource/scope.js'
 import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
 import { organisationChoices, text, textOrNone } from './choices.js'
 import { personBotActions } from './person-bot.js'
+import { employmentAction } from './person-employment.js'
 import { importAction } from './person-import.js'
 import { personCareActions } from './person-care.js'
 import { personRoleActions } from './person-roles.js'
@@ -166,5 +167,5 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
       linked: { from: ['telegramId', 'unreachableAt'], value: (record) => texts.text(`words.Person.linked.${chatOf(record)}`) },
     },
   }
-  return { definition, showComponent: 'PanelPage', loadShown: createPersonPage(context), offered: ['list', 'show', 'search'], views: ['all', 'mentees', 'mentors', 'external', 'notLinked', 'unreachable', 'archived'], asked: ['surname', { name: 'role', kind: 'select', choices: async () => roles.map((value) => ({ value, label: roleName(value) })) }, { ...dictionaryField(context, 'category', 'categories'), isFor: readsAnswers }, { ...dictionaryField(context, 'direction', 'directions'), isFor: readsAnswers }], actions: [newAction(context), importAction(context), ...personBotActions(context), ...personRoleActions(context), ...personCareActions(context), ...lifeActions(context)] }
+  return { definition, showComponent: 'PanelPage', loadShown: createPersonPage(context), offered: ['list', 'show', 'search'], views: ['all', 'mentees', 'mentors', 'external', 'notLinked', 'unreachable', 'archived'], asked: ['surname', { name: 'role', kind: 'select', choices: async () => roles.map((value) => ({ value, label: roleName(value) })) }, { ...dictionaryField(context, 'category', 'categories'), isFor: readsAnswers }, { ...dictionaryField(context, 'direction', 'directions'), isFor: readsAnswers }], actions: [newAction(context), importAction(context), employmentAction(context), ...personBotActions(context), ...personRoleActions(context), ...personCareActions(context), ...lifeActions(context)] }
 }

@@ -151,11 +151,12 @@ export const guards: Table = {
     handOver: act(['curator', 'head'], (s, a, { pair, people }) => s.pairs.handOver(a, { pairIds: [pair.id], curatorId: people.curator.id })),
   },
   people: {
-    get: 'reads', getMany: 'reads', list: 'reads', withRole: 'reads', withAnyRole: 'reads', byTelegram: 'inside', markUnreachable: 'inside', markReachable: 'inside',
+    get: 'reads', getMany: 'reads', list: 'reads', withRole: 'reads', withAnyRole: 'reads', fillSearchKeys: 'inside', byTelegram: 'inside', markUnreachable: 'inside', markReachable: 'inside',
     create: act(registrars, (s, a, { school }) => s.people.create(a, school.id, { surname: 'Новая', name: 'Вера' })),
     update: act(registrars, (s, a, { people }) => s.people.update(a, people.mentee.id, { position: 'завуч' })),
     importPeople: act(registrars, (s, a, { school }) => s.people.importPeople(a, school.id, [], {} as never)),
     previewImport: act(registrars, (s, a, { school }) => s.people.previewImport(a, school.id, [], {} as never)),
+    setEmployment: act(registrars, (s, a, { people }) => s.people.setEmployment(a, people.mentee.id, { state: 'dismissed', since: null, until: null })),
     archive: act(registrars, (s, a, { people }) => s.people.archive(a, people.mentee.id)),
     restore: act(registrars, (s, a, { people }) => s.people.restore(a, people.mentee.id)),
     confirmData: act(registrars, (s, a, { people }) => s.people.confirmData(a, [people.mentee.id])),

@@ -37,6 +37,7 @@ export const rights = {
     search: ['curator', 'head', 'psychologist', 'council', 'sysadmin'],
     new: ['curator', 'sysadmin'],
     import: ['curator', 'sysadmin'],
+    employment: ['curator', 'sysadmin'],
     edit: ['curator', 'sysadmin'],
     assignRole: ['curator', 'head', 'sysadmin'],
     endRole: ['curator', 'head', 'sysadmin'],
@@ -219,6 +220,7 @@ export const pageRights = {
   figures: ['curator', 'head', 'council'],
   texts: ['curator', 'sysadmin'],
   archive: ['curator', 'head'],
+  journal: ['curator', 'head'],
   privacy: ['curator', 'head', 'psychologist', 'council', 'sysadmin'],
   access: ['curator', 'head', 'psychologist', 'council', 'sysadmin'],
 } as const satisfies Record<string, readonly StaffRole[]>

@@ -6,6 +6,7 @@ import { may } from '../accounts/may.js'
 import { createChatLock } from './chat-lock-model.js'
 import { homeProblem } from './external.js'
 import { createStaffImport } from './import-people.js'
+import { createEmploymentKeeper } from './keep-employment.js'
 import { createRoleKeeper } from './keep-roles.js'
 import { createTelegramLinks } from './link-telegram.js'
 import { createPeopleLists } from './list-people.js'
@@ -113,8 +114,10 @@ export function createPeopleService({ connection, kernel, zoneOf }: PeopleDepend
         return ok({ action: 'settings', fields: { settings: { ...person.settings, ...parsed.data } as PersonSettings } })
       }),
 
+    fillSearchKeys: store.fillSearchKeys,
     ...createPeopleLists(store),
     ...createRoleKeeper(store),
+    ...createEmploymentKeeper(store),
     ...createTelegramLinks({ store, clock: kernel.clock, lockChat: createChatLock(connection) }),
   }
 }

@@ -1,5 +1,7 @@
+import { dayOf } from '../../core/dates.js'
 import { neededConsents } from '../pairs/pair-rules.js'
 import { participantIds, sideOf, type Pair } from '../pairs/pair.js'
+import { absenceOf } from '../people/absence-rules.js'
 import { isLate } from '../programmes/plan-rules.js'
 import type { Mark, PlanRow, Programme } from '../programmes/programme.js'
 import { idleSince } from '../reminders/pair-reminders.js'
@@ -92,8 +94,22 @@ const documents: Collect = (facts) => {
   ]
 }
 
+/** Somebody of the pair was dismissed or is away for long: it is to be paused, to get another mentor, or to end (IMPL-08). */
+const withoutPerson: Collect = (facts) => {
+  const today = dayOf(facts.now, facts.zone)
+  return facts.pairs.flatMap((pair) => {
+    const away = participantIds(pair).flatMap((id) => {
+      const person = facts.people.get(id)
+      const absence = person ? absenceOf(person, today) : null
+      return person && absence && (absence === 'dismissed' || pair.state !== 'paused') ? [{ person, absence }] : []
+    })
+    return away.map(({ person, absence }): WaitingItem => ({ label: labelOf(facts, [person.id]), subject: { type: 'Person', id: person.id }, since: person.updatedAt, pairId: pair.id, personIds: participantIds(pair).filter((id) => id !== person.id), what: absence }))
+  })
+}
+
 /** What waits about pairs and their programmes. */
 export const pairCollectors = {
+  'pairs-without-person': withoutPerson,
   'requests-unanswered': requests,
   'rows-overdue': overdue,
   'pairs-idle': idle,

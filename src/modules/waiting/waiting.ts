@@ -6,6 +6,7 @@ import type { HandAbout } from '../reminders/hand-messages.js'
 /** What may wait for the staff (IMPL-11), the most urgent first: the order of the page and of the chat. */
 export const waitingCodes = [
   'deliveries-failed',
+  'pairs-without-person',
   'requests-unanswered',
   'rows-overdue',
   'pairs-idle',
@@ -74,6 +75,7 @@ const leaders: readonly Role[] = ['curator', 'head']
 /** Where each kind is worked on, and whose work it is; the administrator keeps only the messages running (ROLE-05). */
 export const waitingPlaces = {
   'deliveries-failed': { resource: 'Delivery', filter: { view: 'failed' }, roles: ['curator', 'sysadmin'] },
+  'pairs-without-person': { resource: 'Pair', filter: { state: 'active' }, roles: staff },
   'requests-unanswered': { resource: 'Request', filter: { view: 'open' }, roles: staff },
   'rows-overdue': { resource: 'Programme', filter: { state: 'running' }, roles: staff },
   'pairs-idle': { resource: 'Pair', filter: { state: 'active' }, roles: staff },
