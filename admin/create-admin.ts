@@ -58,8 +58,8 @@ function showAction(entry: ResourceEntry, { noteViewed, addHistory }: Tools) {
 
 /** Our own table and our own way of reading it. */
 function listAction(entry: ResourceEntry, texts: PanelTexts) {
-  const { views = [], searchView, rowActions = [], definition } = entry
-  const custom = { searchView, rowActions, views: views.map((value) => ({ value, label: texts.text(`views.${definition.id}.${value}`) })) }
+  const { views = [], searchView, rowActions = [], journal, definition } = entry
+  const custom = { searchView, rowActions, journal, views: views.map((value) => ({ value, label: texts.text(`views.${definition.id}.${value}`) })) }
   return { component: 'PanelList', hideActionHeader: true, showFilter: false, custom, handler: createListHandler(entry, texts) }
 }
 
@@ -67,6 +67,8 @@ function toResource(entry: ResourceEntry, given: PanelDependencies, tools: Tools
   const { texts } = tools
   const { definition, offered, actions } = entry
   const { id, listed, shown, filterable, menu } = definition
+  const unruled = offered.filter((action) => !actionsOf(id).includes(action))
+  if (unruled.length > 0) throw new Error(`the table of rights does not know ${id}.${unruled.join(', ')}`)
   const stock = lockDown(id, offered)
   const own = actions.map((action) => {
     if (!actionsOf(id).includes(action.name)) throw new Error(`the table of rights does not know ${id}.${action.name}`)

@@ -89,7 +89,7 @@ export function createPanel(given: PanelDependencies): Router {
   router.use(createGuard({ getAccount: accounts.get, describe: describeAccounts(given, texts), clock, touch: sessions.touch }))
   router.use(createAccessRoutes({ accounts, entrance, device, pages: createAccessPages(frame, gateText), describeProblem: texts.problem }))
   router.use(createCalendarFileRoute(services), createChartRoute(createFigureLoader({ services, texts, clock })))
-  router.use(createFileRoute(given.openFile), createListRoutes({ admin, services, connection, texts, clock, zone: config.timeZone, hasSandbox: given.hasSandbox ?? false }))
+  router.use(createFileRoute(given.openFile), createListRoutes({ admin, services, connection, texts, clock, zone: config.timeZone, publicUrl: config.publicUrl, hasSandbox: given.hasSandbox ?? false }))
   router.use(mountAdminJs(admin, assets.urls))
   router.use(refuseUnknown)
   router.use(createErrorPage({ texts: gateText, frame, onError }))

@@ -13,7 +13,7 @@ interface Meta {
 const Count: React.FC<{ meta: Meta }> = ({ meta: { total, isMore } }) => {
   const word = useWords()
   if (total === null || total === 0) return null
-  return <p className="nst-count" role="status">{word(isMore ? 'foundMore' : 'found', { total })}</p>
+  return <p className="nst-found" role="status">{word(isMore ? 'foundMore' : 'found', { total })}</p>
 }
 
 /** On and back by place. */

@@ -1,10 +1,11 @@
-import { mayDo, type ResourceName } from '../../src/modules/accounts/rights.js'
+import { mayDo, mayOpen, type ResourceName } from '../../src/modules/accounts/rights.js'
 import { isOpenPair, participantIds, type PairState } from '../../src/modules/pairs/pair.js'
 import { idleSince } from '../../src/modules/reminders/pair-reminders.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { createAuthors } from './authors.js'
 import { formatDayOf } from './format.js'
+import { pageLink } from './links.js'
 import type { Page, PageSection } from './page.js'
 import { actionsOf, factsOf, missingOf, nextOf, pausedSentence, peopleOf, seldomOf, stepsOf } from './pair-head.js'
 import { loadPairScene } from './pair-scene.js'
@@ -49,6 +50,7 @@ export function createPairPage(context: ResourceContext) {
     const needs = needsOf(scene, pieces, await needFacts(scene))
     const paused = pair.state === 'paused' ? [{ text: pausedSentence(scene), acts: [] }] : []
     const finishing = pair.state === 'active' ? missingOf(scene, pieces).map((text) => ({ text, acts: [] })) : []
+    const journal = mayOpen([user.role], 'journal') ? [{ label: texts.text('shell.printJournal'), href: pageLink('journal', { kind: 'pair', pair: pairId }), look: 'quiet' as const }] : []
     const history = () => historySection(scene, createAuthors(context.services))
     return {
       title: names.pair(pair),
@@ -58,7 +60,7 @@ export function createPairPage(context: ResourceContext) {
       missing: missingOf(scene, pieces),
       needs: [...paused, ...finishing, ...needs],
       next: nextOf(scene, pieces),
-      actions: actionsOf(scene),
+      actions: [...actionsOf(scene), ...journal],
       more: seldomOf(scene),
       facts: [],
       sections: arrange([

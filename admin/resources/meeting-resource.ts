@@ -36,5 +36,5 @@ export function createMeetingResource(context: ResourceContext): ResourceEntry {
     },
     lookUps: { people: naming.pairPersonLookUp, year: byYear(context, atInstant('startsAt')), view: viewLookUp(views) },
   }
-  return { definition, offered: ['list', 'show', 'search'], actions: [...setMeetingActions(context), ...meetingActions(context)], showComponent: 'PanelPage', loadShown: createMeetingPage(context), views: Object.keys(views), asked: ['people', { name: 'state', kind: 'select', inView: 'all' }, { name: 'startsAt', kind: 'days' }, yearField(context)] }
+  return { definition, offered: ['list', 'show', 'search'], actions: [...setMeetingActions(context), ...meetingActions(context)], showComponent: 'PanelPage', loadShown: createMeetingPage(context), views: Object.keys(views), journal: 'attendance', asked: ['people', { name: 'state', kind: 'select', inView: 'all' }, { name: 'startsAt', kind: 'days' }, yearField(context)] }
 }

@@ -75,5 +75,5 @@ export function createRequestResource(context: ResourceContext): ResourceEntry {
     derived: { people: { from: ['pairId'], value: ({ names }) => String(names ?? '') } },
     lookUps: { people: naming.pairPersonLookUp, view: viewLookUp(views) },
   }
-  return { definition, offered: ['list', 'show', 'search'], actions: guardOwnCases(context, ['accept'], requestActions(context)), showComponent: 'PanelPage', loadShown: createRequestPage(context), views: Object.keys(views), asked: ['people', { name: 'kind', kind: 'select' }, { name: 'state', kind: 'select', inView: 'all' }, { name: 'askedAt', kind: 'days' }] }
+  return { definition, offered: ['list', 'show', 'search'], actions: guardOwnCases(context, ['accept'], requestActions(context)), showComponent: 'PanelPage', loadShown: createRequestPage(context), views: Object.keys(views), journal: 'requests', asked: ['people', { name: 'kind', kind: 'select' }, { name: 'state', kind: 'select', inView: 'all' }, { name: 'askedAt', kind: 'days' }] }
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../src/core/clock.js'
 import type { Services } from '../../src/services.js'
 import type { PanelAction } from '../actions/panel-action.js'
 import type { PanelUser } from '../gate/panel-user.js'
+import type { JournalKind } from '../journals/journal.js'
 import type { ListHead } from '../pages/page.js'
 import type { ComponentName } from '../component-list.js'
 import type { AskedField } from '../resource/asked-fields.js'
@@ -38,6 +39,8 @@ export interface ResourceEntry {
   asked?: (string | AskedField)[]
   /** A search looks in this named list, whichever was open: nobody is to miss what is there. */
   searchView?: string
+  /** Journal on paper that belongs to the list. */
+  journal?: JournalKind
   /** Actions that stand in each row that offers them. */
   rowActions?: string[]
   /** Figures and sentences above the list, looked at anew while the page is open. */
