@@ -11,7 +11,7 @@ interface Manifest {
   devDependencies: Record<string, string>
 }
 interface Lock {
-  packages: Record<string, { version?: string; hasInstallScript?: boolean; resolved?: string; optionalDependencies?: Record<string, string> }>
+  packages: Record<string, { version?: string; hasInstallScript?: boolean; resolved?: string; integrity?: string; link?: boolean; inBundle?: boolean; optionalDependencies?: Record<string, string> }>
 }
 
 const manifest = JSON.parse(readRoot('package.json')) as Manifest
@@ -32,6 +32,34 @@ it('all versions are pinned, and no package runs a script when it is installed',
   expect(readRoot('.npmrc')).toMatch(/^ignore-scripts=true$/m)
   for (const [path, { resolved }] of Object.entries(lock.packages)) {
     if (resolved) expect(resolved, path).toMatch(/^https:\/\/registry\.npmjs\.org\//)
+  }
+})
+
+/** Packages that would like to run a script when they are installed: known, and not allowed to. */
+const wouldRunScripts = ['esbuild', 'mongodb-memory-server']
+
+it('[S17] only known packages have scripts for their installation, and none of them is run', () => {
+  const wanting = Object.entries(lock.packages).filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length))
+  expect([...new Set(wanting)].sort()).toEqual(wouldRunScripts)
+  expect(readRoot('.npmrc')).toMatch(/^ignore-scripts=true$/m)
+})
+
+it('[S17] every package comes from the registry with the hash of its contents: no git, no file, no address', () => {
+  for (const [path, { resolved, integrity, link, inBundle }] of Object.entries(lock.packages)) {
+    if (path === '') continue
+    expect([path, link ?? false, inBundle ?? false]).toEqual([path, false, false])
+    if (resolved !== undefined) expect([path, resolved]).toEqual([path, expect.stringMatching(/^https:\/\/registry\.npmjs\.org\/.+\.tgz$/)])
+    expect([path, integrity]).toEqual([path, expect.stringMatching(/^sha512-[\w+/]{86}==$/)])
+  }
+  for (const [name, version] of Object.entries(declared)) expect([name, version]).toEqual([name, expect.not.stringMatching(/git|:|\//)])
+})
+
+it('[S17] lock and manifest say the same, and what is installed is what the lock says', () => {
+  const root = lock.packages[''] as unknown as Manifest
+  expect([root.dependencies, root.devDependencies]).toEqual([manifest.dependencies, manifest.devDependencies])
+  for (const [name, version] of Object.entries(declared)) {
+    expect([name, lock.packages[`node_modules/${name}`]?.version]).toEqual([name, version])
+    expect([name, (JSON.parse(readRoot(`node_modules/${name}/package.json`)) as { version: string }).version]).toEqual([name, version])
   }
 })
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { must } from '../../../src/core/result.js'
 import { finalStates, unreachableStates } from '../../../src/core/transitions.js'
@@ -22,7 +23,7 @@ async function invite(facts = {}) {
 }
 
 describe('one-time links', () => {
-  it('[IMPL-04] makes a link of 32 random bytes and stores only its hash', async () => {
+  it('[IMPL-04][S11] makes a link of 32 random bytes and stores only its hash', async () => {
     const { issued, token } = await invite()
     expect(issued.link).toMatch(/^https:\/\/t\.me\/nastavnik_bot\?start=[\w-]{43}$/)
     expect(Buffer.from(token, 'base64url')).toHaveLength(32)
@@ -39,7 +40,7 @@ describe('one-time links', () => {
     })
   })
 
-  it('[IMPL-04] goes on for the same chat when the update is handled again, and for no other', async () => {
+  it('[IMPL-04][S11] goes on for the same chat when the update is handled again, and for no other', async () => {
     const { token } = await invite()
     const telegramId = aChat()
     must(await app.services.invitations.accept(token, { telegramId }))
@@ -47,7 +48,7 @@ describe('one-time links', () => {
     expect(await app.services.invitations.accept(token, { telegramId: aChat() })).toMatchObject({ problem: { code: 'invitation-used' } })
   })
 
-  it('[IMPL-04] dies after five wrong birthdays and tells the curator, once', async () => {
+  it('[IMPL-04][S11] dies after five wrong birthdays and tells the curator, once', async () => {
     const curator = await aPerson(app, school, ['curator'], { surname: 'Орлова' })
     const { token, issued } = await invite({ birthOn: '2001-03-07' })
     const telegramId = aChat()
@@ -61,6 +62,25 @@ describe('one-time links', () => {
     expect(told.map(({ subject }) => subject.id)).toEqual([issued.invitationId])
   })
 
+  it('[IMPL-04][S11] is guessed by nobody: random tokens, neighbours of a good one, and things that are no token', async () => {
+    const { token, person } = await invite()
+    const neighbours = [...token].map((sign, at) => token.slice(0, at) + (sign === 'A' ? 'B' : 'A') + token.slice(at + 1)).filter((other) => !Buffer.from(other, 'base64url').equals(Buffer.from(token, 'base64url')))
+    const random = Array.from({ length: 200 }, () => randomBytes(32).toString('base64url'))
+    const strange = ['', token.toUpperCase(), token.slice(0, -1), `${token}=`, `${token} `, '.*', 'a'.repeat(100_000)]
+    for (const guess of [...neighbours, ...random, ...strange]) {
+      expect((await app.services.invitations.look(guess)).ok).toBe(false)
+      expect((await app.services.invitations.accept(guess, { telegramId: aChat() })).ok).toBe(false)
+    }
+    expect((await app.services.people.get(person.id))?.telegramId).toBeNull()
+    expect((await app.services.invitations.look(token)).ok).toBe(true)
+  })
+
+  it('[IMPL-04][S11] forwarded to somebody else it stops at the second datum and ties no chat', async () => {
+    const { token, person } = await invite({ birthOn: '2001-03-07' })
+    expect(await app.services.invitations.accept(token, { telegramId: aChat() })).toMatchObject({ ok: false, problem: { code: 'birthday-wrong' } })
+    expect((await app.services.people.get(person.id))?.telegramId).toBeNull()
+  })
+
   it('[IMPL-04] takes the right birthday as people write it', async () => {
     const { token, person } = await invite({ birthOn: '2001-03-07' })
     expect((await app.services.invitations.accept(token, { telegramId: aChat(), birthday: '7.3' })).ok).toBe(true)
@@ -69,7 +89,7 @@ describe('one-time links', () => {
     expect(['31.02', '7', 'март', '13.13'].map(parseBirthday)).toEqual([null, null, null, null])
   })
 
-  it('[IMPL-04] ends with its hours, and an earlier link ends with a new one', async () => {
+  it('[IMPL-04][S11] ends with its hours, and an earlier link ends with a new one', async () => {
     const { token, person } = await invite()
     const again = must(await app.services.invitations.issue(app.operator, { personId: person.id }))
     expect(await app.services.invitations.look(token)).toMatchObject({ problem: { code: 'invitation-revoked' } })
@@ -113,7 +133,7 @@ describe('one-time links', () => {
 })
 
 heavy('a link under load', () => {
-  it('[IMPL-04] lets exactly one of 1,000 parallel tries in (S11)', async () => {
+  it('[IMPL-04][S11] lets exactly one of 1,000 parallel tries in', async () => {
     const { person, token } = await invite()
     const chats = Array.from({ length: 1_000 }, aChat)
     const outcomes = await Promise.all(chats.map((telegramId) => app.services.invitations.accept(token, { telegramId })))
