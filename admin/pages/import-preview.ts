@@ -53,7 +53,7 @@ export function createPersonWords(texts: PanelTexts) {
 }
 
 function changesShown(set: Partial<Person>, person: Person, words: ReturnType<typeof createPersonWords>): ShownChange[] {
-  const fields = Object.keys(set).filter((field) => field !== 'searchName') as (keyof Person)[]
+  const fields = Object.keys(set).filter((field) => !field.startsWith('search')) as (keyof Person)[]
   return fields
     .map((field) => ({ label: words.label(field), from: words.value(field, person[field]), to: words.value(field, set[field]) }))
     .filter(({ from, to }) => from !== to)

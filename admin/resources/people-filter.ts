@@ -10,10 +10,8 @@ import type { ResourceContext } from './resource-entry.js'
 const mostPeople = 500
 const longestName = 200
 
-const signs = /[.*+?^${}()|[\]\\]/g
-
 /** The first letters of the whole name, or of the first name. */
-const namedSo = (wanted: string): PlainRecord => ({ $or: [startsWith('searchName', wanted), { searchName: new RegExp(`^[^ ]+ ${wanted.replace(signs, '\\$&')}`) }] })
+const namedSo = (wanted: string): PlainRecord => ({ $or: [startsWith('searchName', wanted), startsWith('searchGiven', wanted)] })
 
 /** Filter by the first letters of a surname or a first name (IMPL-20): finds records whose `path` names such a person of the own organisation. */
 export function byPerson({ connection }: Pick<ResourceContext, 'connection'>, path = 'personId') {

@@ -78,6 +78,7 @@ export async function startWorkerRole(given: WorkerRoleDependencies) {
     },
   })
   await keepLocalTimes({ connection, services })
+  await services.people.fillSearchKeys()
   sender.start()
   await jobs.start()
   return {

@@ -5,9 +5,9 @@ import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import { definePersonModel, toPerson } from './person-model.js'
 import type { Person, PersonFacts } from './person.js'
-import { searchNameOf, usualSettings } from './person.js'
+import { searchKeysOf, usualSettings } from './person.js'
 
-export type PersonFields = Partial<Omit<Person, 'id' | 'organisationId' | 'createdAt' | 'updatedAt' | 'searchName'>>
+export type PersonFields = Partial<Omit<Person, 'id' | 'organisationId' | 'createdAt' | 'updatedAt' | 'searchName' | 'searchGiven'>>
 
 export interface PersonChange {
   action: string
@@ -46,7 +46,7 @@ export function createPeopleStore({ connection, kernel, zoneOf }: Dependencies) 
       const decided = await decide(former)
       if (!decided.ok) return decided
       const { action, fields, reason } = decided.value
-      document.set({ ...fields, searchName: searchNameOf({ ...former, ...fields }), updatedAt: kernel.clock.now() })
+      document.set({ ...fields, ...searchKeysOf({ ...former, ...fields }), updatedAt: kernel.clock.now() })
       await document.save()
       const keys = Object.keys(fields) as (keyof PersonFields)[]
       const before = Object.fromEntries(keys.map((key) => [key, former[key]]))
@@ -59,11 +59,22 @@ export function createPeopleStore({ connection, kernel, zoneOf }: Dependencies) 
   async function insert(actor: Actor, organisationId: string, facts: PersonFacts, roles: Person['roles']): Promise<Person> {
     const now = kernel.clock.now()
     const nameForms = { genitive: null, dative: null, accusative: null, instrumental: null }
-    const fresh = { ...facts, organisationId, roles, nameForms, settings: usualSettings, searchName: searchNameOf(facts), createdAt: now, updatedAt: now }
+    const fresh = { ...facts, organisationId, roles, nameForms, settings: usualSettings, ...searchKeysOf(facts), createdAt: now, updatedAt: now }
     const person = toPerson(await new people(fresh).save())
     await kernel.audit({ actor, organisationId, action: 'create', subject: { type: 'Person', id: person.id }, after: { ...facts, roles } })
     return person
   }
 
-  return { people, get, today, change, insert }
+  /** Fills the keys of search of records from before there were all of them; returns how many. */
+  async function fillSearchKeys(): Promise<number> {
+    let done = 0
+    for (;;) {
+      const found = await people.find({ searchGiven: null }, { surname: 1, name: 1, patronymic: 1 }).limit(500).lean()
+      if (found.length === 0) return done
+      await people.bulkWrite(found.map((person) => ({ updateOne: { filter: { _id: person._id }, update: { $set: searchKeysOf(person) } } })))
+      done += found.length
+    }
+  }
+
+  return { people, get, today, change, insert, fillSearchKeys }
 }

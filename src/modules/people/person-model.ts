@@ -36,6 +36,7 @@ const personSchema = new Schema<PersonDocument>(
     nameForms: new Schema({ genitive: optional, dative: optional, accusative: optional, instrumental: optional }, { _id: false }),
     settings: new Schema({ quietFrom: optional, quietTo: optional, digestAt: optional, channel: { type: String, enum: channels, default: 'telegram' }, fewerUntil: { type: Date, default: null } }, { _id: false }),
     searchName: required,
+    searchGiven: { type: String },
     archivedAt: { type: Date, default: null },
     checkedAt: { type: Date, default: null },
     createdAt: { type: Date, required: true },
@@ -44,6 +45,7 @@ const personSchema = new Schema<PersonDocument>(
   { collection: 'people', optimisticConcurrency: true },
 )
 personSchema.index({ organisationId: 1, searchName: 1 })
+personSchema.index({ organisationId: 1, searchGiven: 1 })
 personSchema.index({ organisationId: 1, 'roles.role': 1 })
 personSchema.index({ organisationId: 1, externalKind: 1 }, { partialFilterExpression: { externalKind: { $gt: '' } } })
 // The panel's lists: what is asked for, then the order, then the id, so that a page is read from its place on.

@@ -86,6 +86,8 @@ export interface Person extends PersonFacts {
   nameForms: NameForms
   settings: PersonSettings
   searchName: string
+  /** First name and patronymic for search; absent in records that were not filled in yet. */
+  searchGiven?: string | null
   archivedAt: Date | null
   /** When the keeper of the register last said that the data are right (BANK-01); absent in older records. */
   checkedAt?: Date | null
@@ -142,6 +144,11 @@ export function normaliseName(text: string): string {
 /** The key of prefix search: surname, name, patronymic. */
 export function searchNameOf(person: Named): string {
   return normaliseName(fullName(person))
+}
+
+/** The keys of prefix search: by the whole name, and by the first name. */
+export function searchKeysOf(person: Named): { searchName: string; searchGiven: string } {
+  return { searchName: searchNameOf(person), searchGiven: normaliseName([person.name, person.patronymic].filter(Boolean).join(' ')) }
 }
 
 /** Roles that are held on a calendar day (ROLE-01); several at once are usual (ROLE-11). */

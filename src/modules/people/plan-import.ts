@@ -5,7 +5,7 @@ import { isSamePerson } from './match-people.js'
 import type { Candidate, PeopleIndex } from './people-index.js'
 import { mayGiveRole } from './person-policy.js'
 import { withRole } from './person-roles.js'
-import { rolesOn, searchNameOf, type HeldRole, type Person, type PersonFacts } from './person.js'
+import { rolesOn, searchKeysOf, searchNameOf, type HeldRole, type Person, type PersonFacts } from './person.js'
 import { checkRow, type CheckedRow, type StaffError } from './staff-row.js'
 import type { StaffRow, StaffWords } from './staff-table.js'
 
@@ -108,6 +108,6 @@ export function changesOf(row: CheckedRow, person: Person, today: string): Parti
   if (!Object.keys(nameForms).every((form) => nameForms[form as keyof typeof nameForms] === (person.nameForms?.[form as keyof typeof nameForms] ?? null))) changed.nameForms = nameForms
   if (roles.length !== person.roles.length) changed.roles = roles
   if (row.employment && !isSame(row.employment, person.employment)) changed.employment = row.employment
-  if (isRenamed) changed.searchName = searchNameOf({ ...person, ...changed })
+  if (isRenamed) Object.assign(changed, searchKeysOf({ ...person, ...changed }))
   return changed
 }

@@ -5,7 +5,7 @@ import { currentSession } from '../../db/transaction.js'
 import { inParts } from './in-turns.js'
 import type { PeopleStore } from './people-store.js'
 import { changesOf, rolesWith, type ImportPlan } from './plan-import.js'
-import { searchNameOf, usualEmployment, usualSettings, type Person } from './person.js'
+import { searchKeysOf, usualEmployment, usualSettings, type Person } from './person.js'
 import type { CheckedRow } from './staff-row.js'
 
 /** So many people make one line of history: a whole school in one would be too large to store. */
@@ -21,7 +21,7 @@ function documentOf(row: CheckedRow, organisationId: string, today: string, now:
   const nameForms = { genitive: null, dative: null, accusative: null, instrumental: null, ...row.forms }
   return {
     ...row.facts, _id: new Types.ObjectId(), organisationId, roles: rolesWith([], row, today), nameForms, settings: usualSettings,
-    employment: row.employment ?? usualEmployment, searchName: searchNameOf(row.facts), createdAt: now, updatedAt: now,
+    employment: row.employment ?? usualEmployment, ...searchKeysOf(row.facts), createdAt: now, updatedAt: now,
   }
 }
 

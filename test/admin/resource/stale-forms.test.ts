@@ -1,20 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { StaleAnswer } from '../../../admin/actions/stale-form.js'
 import type { ShownForm } from '../../../admin/actions/form.js'
-import type { ResourceName } from '../../../src/modules/accounts/rights.js'
 import { must } from '../../../src/core/result.js'
 import { aSchoolInWork, type Scene } from '../../attack/scene.js'
 import { testApp, type TestApp } from '../../support/app.js'
+import { filled, formsOf, type FormTarget } from '../../support/forms.js'
 import { testPanel, visitor, type TestPanel, type Visitor } from '../../support/panel.js'
-
-interface Answer {
-  form?: ShownForm
-  stale?: StaleAnswer
-  errors?: Record<string, string>
-  problem?: string
-  quiet?: boolean
-  notice?: { type: string; options?: { text?: string } }
-}
 
 let app: TestApp
 let panel: TestPanel
@@ -34,30 +24,8 @@ afterAll(async () => {
   await app.database.drop()
 })
 
-interface Target {
-  resource: ResourceName
-  action: string
-  id: string | null
-  query?: string
-}
-
-const addressOf = ({ resource, action, id, query = '' }: Target) => `/admin/api/resources/${resource}/${id ? `records/${id}` : 'actions'}/${action}?${query}`
-const open = async (target: Target) => ((await (await curator.get(addressOf(target))).json()) as Answer).form as ShownForm
-
-/** What a browser would post of this form, with some fields typed anew. */
-function filled(form: ShownForm, typed: Record<string, string>): FormData {
-  const data = new FormData()
-  const values = form.fields.filter(({ kind }) => !['note', 'chat', 'file'].includes(kind))
-  for (const { name, value, kind } of values) {
-    if (Object.hasOwn(typed, name)) data.append(name, typed[name] ?? '')
-    else if (kind === 'checkbox') data.append(name, value === true || value === 'true' ? 'true' : '')
-    else for (const item of [value ?? ''].flat()) data.append(name, String(item))
-  }
-  data.append('seenAt', form.version ?? '')
-  data.append('seenForm', JSON.stringify(Object.fromEntries(values.map(({ name, value }) => [name, value]))))
-  return data
-}
-const post = async (target: Target, data: FormData) => (await (await curator.post(addressOf(target), data)).json()) as Answer
+const open = (target: FormTarget) => formsOf(curator).open(target)
+const post = (target: FormTarget, data: FormData) => formsOf(curator).post(target, data)
 
 /** The other one's change a minute later. */
 function later(): void {
@@ -65,7 +33,7 @@ function later(): void {
   panel.setTime(`2031-09-15T09:${String(minute).padStart(2, '0')}:00Z`)
 }
 
-interface Case extends Target {
+interface Case extends FormTarget {
   typed: Record<string, string>
   meanwhile(): Promise<unknown>
   row: { label: string; was: string; now: string }
@@ -139,7 +107,7 @@ describe('a form whose record was changed meanwhile', () => {
   })
 
   it.each(['settings', 'reminders'])('[IMPL-05] Organisation.%s says the changed setting', async (action) => {
-    const target: Target = { resource: 'Organisation', action, id: scene.school.id }
+    const target: FormTarget = { resource: 'Organisation', action, id: scene.school.id }
     const form = await open(target)
     later()
     const fields = form.fields.filter(({ kind, value }) => (kind === 'number' || /^\d+$/.test(String(value))) && value !== null)
@@ -153,7 +121,7 @@ describe('a form whose record was changed meanwhile', () => {
   })
 
   it('[IMPL-05] Meeting.move: a meeting moved meanwhile is not moved twice unseen', async () => {
-    const target: Target = { resource: 'Meeting', action: 'move', id: scene.meeting.id }
+    const target: FormTarget = { resource: 'Meeting', action: 'move', id: scene.meeting.id }
     const form = await open(target)
     later()
     must(await panel.services.meetings.move(byHead(), { meetingId: scene.meeting.id, startsAt: new Date('2031-10-01T10:00:00Z') }))
@@ -164,7 +132,7 @@ describe('a form whose record was changed meanwhile', () => {
   })
 
   it('goes through when only what the form does not show was changed', async () => {
-    const target: Target = { resource: 'Person', action: 'edit', id: scene.people.mentor.id }
+    const target: FormTarget = { resource: 'Person', action: 'edit', id: scene.people.mentor.id }
     const form = await open(target)
     later()
     must(await panel.services.people.giveRole(app.operator, scene.people.mentor.id, { role: 'mentee', from: '2031-09-01' }))
@@ -174,7 +142,7 @@ describe('a form whose record was changed meanwhile', () => {
   })
 
   it('lets one of two through that are saved at the same moment', async () => {
-    const target: Target = { resource: 'Person', action: 'edit', id: scene.people.otherMentee.id }
+    const target: FormTarget = { resource: 'Person', action: 'edit', id: scene.people.otherMentee.id }
     const form = await open(target)
     later()
     const answers = await Promise.all(['первая', 'вторая', 'третья'].map((position) => post(target, filled(form, { position }))))
@@ -183,7 +151,7 @@ describe('a form whose record was changed meanwhile', () => {
   })
 
   it('does not trust what comes back as seen', async () => {
-    const target: Target = { resource: 'Person', action: 'edit', id: scene.people.otherMentee.id }
+    const target: FormTarget = { resource: 'Person', action: 'edit', id: scene.people.otherMentee.id }
     const form = await open(target)
     later()
     must(await panel.services.people.update(byHead(), scene.people.otherMentee.id, { position: 'директор' }))
