@@ -102,7 +102,7 @@ export async function readSheetList(archive: Archive): Promise<Pick<BookParts, '
     open(name, attributes) {
       if (name === 'workbookPr') isFrom1904 = attributes['date1904'] === '1' || attributes['date1904'] === 'true'
       const place = name === 'sheet' ? archive.entries.get(targets.get(attributes['r:id'] ?? '') ?? '') : undefined
-      if (place && shown.length + hidden.length < mostSheets) (attributes['state'] ? hidden : shown).push({ name: (attributes['name'] ?? '').slice(0, 100), entry: place })
+      if (place && shown.length + hidden.length < mostSheets) (attributes['state']?.toLowerCase().includes('hidden') ? hidden : shown).push({ name: (attributes['name'] ?? '').slice(0, 100), entry: place })
     },
   })
   return { sheets: [...shown, ...hidden], isFrom1904 }

@@ -72,7 +72,7 @@ function markMerged(lines: StaffLine[], areas: readonly string[]): void {
       for (let column = from; line && column <= to; column += 1) {
         while (line.cells.length <= column) line.cells.push({ kind: 'empty' })
         const cell = line.cells[column]
-        line.cells[column] = { kind: 'merged', text: cell?.kind === 'text' ? cell.text : '' }
+        line.cells[column] = { kind: 'merged', text: cell?.kind === 'text' || cell?.kind === 'merged' ? cell.text : '' }
       }
     }
   }
