@@ -1,4 +1,5 @@
 import { mayOpen } from '../../src/modules/accounts/rights.js'
+import { defineProgrammeModel } from '../../src/modules/programmes/programme-model.js'
 import { judgeStart } from '../../src/modules/organisations/start-rules.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
@@ -15,7 +16,8 @@ export interface StartLine {
 export async function startLine(context: ResourceContext, user: PanelUser): Promise<StartLine | null> {
   const { services, texts } = context
   const organisation = user.organisationId === null || !mayOpen([user.role], 'start') ? null : await services.organisations.get(user.organisationId)
-  if (!organisation) return null
+  // Once a programme runs the way has been gone: the page itself still tells what was passed over.
+  if (!organisation || (await defineProgrammeModel(context.connection).exists({ organisationId: organisation.id, state: { $in: ['running', 'completed'] } }))) return null
   const { steps, done, total, isOver } = judgeStart(await loadStartFacts(context, organisation))
   if (isOver) return null
   const now = steps.find(({ status }) => status === 'now')

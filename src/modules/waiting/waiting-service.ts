@@ -36,7 +36,7 @@ const concernedRoles: readonly Role[] = ['curator', 'head', 'psychologist', 'cou
 
 /** Builds the list of what waits for the staff (IMPL-11). */
 export function createWaitingService({ clock, sources }: { clock: Clock; sources: WaitingSources }): WaitingService {
-  async function factsOf({ id, zone, settings }: Organisation): Promise<WaitingFacts> {
+  async function factsOf({ id, zone, settings }: Organisation, roles: readonly Role[]): Promise<WaitingFacts> {
     const now = clock.now()
     const [people, pairs, programmes, requests, failed, surveyed, consents, papers, reminded, files, talks] = await Promise.all([
       sources.withAnyRole(id, ['mentee', 'mentor', 'curator', 'head']),
@@ -49,7 +49,7 @@ export function createWaitingService({ clock, sources }: { clock: Clock; sources
       sources.papers(id),
       sources.remindedToday(id),
       sources.files(id),
-      sources.talks(id),
+      roles.includes('psychologist') ? sources.talks(id) : [],
     ])
     const active = pairs.filter(({ state }) => state === 'active').map((pair) => pair.id)
     const [meetings, asked] = await Promise.all([sources.meetingsOf(active), sources.requestsOf(active)])
@@ -66,7 +66,7 @@ export function createWaitingService({ clock, sources }: { clock: Clock; sources
       const { organisationId } = actor
       const organisation = organisationId ? await sources.organisation(organisationId) : null
       if (!organisation || !actor.roles.some((role) => concernedRoles.includes(role))) return []
-      return listWaiting(await factsOf(organisation), actor.roles)
+      return listWaiting(await factsOf(organisation, actor.roles), actor.roles)
     },
   }
 }

@@ -1,9 +1,12 @@
+import { Types } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PageAct, PagePress } from '../../../admin/pages/press.js'
 import type { Today, TodayLine } from '../../../admin/pages/today.js'
 import { systemActor, type Actor, type Role } from '../../../src/core/actor.js'
 import { must } from '../../../src/core/result.js'
+import { definePairModel } from '../../../src/modules/pairs/pair-model.js'
 import { definePersonModel } from '../../../src/modules/people/person-model.js'
+import { defineProgrammeModel } from '../../../src/modules/programmes/programme-model.js'
 import type { RowInput } from '../../../src/modules/programmes/programme-service.js'
 import type { StaffRole } from '../../../src/modules/accounts/account.js'
 import { testDatabase, type TestDatabase } from '../../support/database.js'
@@ -207,5 +210,28 @@ describe('the front page', () => {
     expect(await codes('council')).toEqual(['mentees-without-pair'])
     expect(JSON.stringify([await today('psychologist'), await today('council')])).not.toContain('tel:')
     expect(JSON.stringify(await today('sysadmin'))).not.toContain('Котова')
+  })
+
+  it('[IMPL-11] costs at most twenty queries, with one pair as with forty', async () => {
+    on('2031-11-20T09:00:00Z')
+    const { connection } = database
+    const who = await desk('curator')
+    let queries = 0
+    connection.set('debug', () => void (queries += 1))
+    const cost = async () => {
+      queries = 0
+      await who.get('/admin/api/dashboard')
+      return queries
+    }
+    const before = await cost()
+    const [pair, programme] = [await definePairModel(connection).findById(pairId).lean(), await defineProgrammeModel(connection).findById(programmeId).lean()]
+    const copies = Array.from({ length: 40 }, () => String(new Types.ObjectId()))
+    await definePairModel(connection).insertMany(copies.map((id) => ({ ...pair, _id: id, state: 'active', mentorId: ids.olga })))
+    await defineProgrammeModel(connection).insertMany(copies.map((id) => ({ ...programme, _id: new Types.ObjectId(), pairId: id, state: 'running' })))
+    const after = await cost()
+    expect(linesOf(await today('curator')).find(({ id }) => id === 'pairs-idle-more')?.who).toBe('И ещё 36')
+    connection.set('debug', false)
+    expect([before, after].every((count) => count > 5 && count <= 20), `${before}, ${after}`).toBe(true)
+    expect(after - before).toBeLessThanOrEqual(1)
   })
 })
