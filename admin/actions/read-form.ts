@@ -1,4 +1,4 @@
-import { isDay } from '../../src/core/dates.js'
+import { readTypedDay, readTypedMoment } from '../../src/core/typed-dates.js'
 import type { Choice, FormField, FormInput, PostedFile } from './form.js'
 
 const longestText = 500
@@ -13,6 +13,8 @@ export interface FieldProblem {
 type Read = { value: FormInput[string] } | { problem: FieldProblem }
 
 const problem = (code: string, params?: FieldProblem['params']): Read => ({ problem: params ? { code, params } : { code } })
+
+const asRead = (value: string | null): Read => (value === null ? problem('panel-date') : { value })
 
 function isPostedFile(value: unknown): value is PostedFile {
   return typeof value === 'object' && value !== null && 'content' in value && Buffer.isBuffer(value.content)
@@ -47,9 +49,9 @@ function readText(field: FormField, posted: unknown, choices: readonly Choice[])
     case 'person':
       return choices.some((choice) => choice.value === text) ? { value: text } : problem('panel-choice')
     case 'date':
-      return isDay(text) ? { value: text } : problem('panel-date')
+      return asRead(readTypedDay(text))
     case 'datetime':
-      return isDay(text.slice(0, 10)) && /^T([01]\d|2[0-3]):[0-5]\d$/.test(text.slice(10)) ? { value: text } : problem('panel-date')
+      return asRead(readTypedMoment(text))
     case 'number':
       return readNumber(field, text)
     default:

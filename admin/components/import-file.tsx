@@ -3,6 +3,7 @@ import type { ImportAnswer } from '../pages/import-answer.js'
 import type { Chosen } from './import-server.js'
 import { useImportWords } from './import-words.js'
 import { useWords } from './words.js'
+import { FileInput } from './file-input.js'
 
 interface Props {
   known: ImportAnswer
@@ -46,7 +47,7 @@ export const ImportFile: React.FC<Props> = ({ known, chosen, isBusy, onChosen, o
       ) : null}
       <div className="nst-field">
         <label htmlFor="import-file">{word('file', { megabytes: known.megabytes ?? 5 })}</label>
-        <input id="import-file" name="file" type="file" accept=".xlsx,.xlsm,.xls,.csv,.txt" aria-describedby="import-file-hint" aria-invalid={missing === 'file'} />
+        <FileInput id="import-file" name="file" accept=".xlsx,.xlsm,.xls,.csv,.txt" aria-describedby="import-file-hint" aria-invalid={missing === 'file'} />
         {chosen.file ? <p className="nst-hint">{word('chosenFile', { name: chosen.file.name })}</p> : null}
         <p className="nst-hint" id="import-file-hint">{word('fileHint')}</p>
         {errorOf('file')}

@@ -1,5 +1,6 @@
 import React, { useEffect, useRef, useState } from 'react'
 import type { ShownAsked } from '../resource/asked-fields.js'
+import { DayInput } from './day-input.js'
 import { filterPrefix, type ListAddress } from './list-address.js'
 import { useWords } from './words.js'
 
@@ -54,7 +55,7 @@ const DaysFilter: React.FC<FieldProps> = ({ field, query, onChange }) => {
       <legend>{field.label}</legend>
       {(['from', 'to'] as const).map((limit) => {
         const name = `${filterPrefix}${field.name}~~${limit}`
-        return <label key={limit}>{word(limit)}<input type="date" name={name} value={query.get(name) ?? ''} onChange={(event) => onChange({ [name]: event.target.value })} /></label>
+        return <label key={limit}>{word(limit)}<DayInput name={name} value={query.get(name) ?? ''} onDay={(day) => onChange({ [name]: day }, true)} /></label>
       })}
     </fieldset>
   )

@@ -1,6 +1,8 @@
 import React, { useState } from 'react'
 import type { ShownField } from '../actions/form.js'
 import { ChatLook } from './chat-look.js'
+import { DayInput } from './day-input.js'
+import { FileInput } from './file-input.js'
 import { useWords } from './words.js'
 
 interface Props {
@@ -9,7 +11,7 @@ interface Props {
 }
 
 const longList = 12
-const inputTypes: Record<string, string> = { text: 'text', email: 'email', date: 'date', datetime: 'datetime-local', number: 'number', file: 'file' }
+const inputTypes: Record<string, string> = { text: 'text', email: 'email', number: 'number' }
 
 function idsOf({ field, error }: Props) {
   const id = `field-${field.name}`
@@ -83,7 +85,8 @@ const Input: React.FC<Props> = (props) => {
   const value = typeof field.value === 'string' || typeof field.value === 'number' ? String(field.value) : ''
   if (field.kind === 'select') return <Choice {...props} />
   if (field.kind === 'textarea') return <textarea {...common} rows={4} defaultValue={value} maxLength={field.most ?? 4000} />
-  if (field.kind === 'file') return <input {...common} type="file" />
+  if (field.kind === 'file') return <FileInput {...common} />
+  if (field.kind === 'date' || field.kind === 'datetime') return <DayInput id={id} name={field.name} value={value} isMoment={field.kind === 'datetime'} required={field.required} {...(invalid ? { invalid } : {})} describedBy={described} />
   return <input {...common} type={inputTypes[field.kind] ?? 'text'} defaultValue={value} autoComplete="off" />
 }
 
