@@ -7,7 +7,7 @@ import { normaliseName, type Person } from './person.js'
 export interface PeopleQuery {
   /** Held today. */
   role?: Role
-  /** Beginning of surname, name or patronymic, or of several of them in this order. */
+  /** Beginning of the surname or of the first name, with what follows it. */
   query?: string
   linked?: boolean
   /** Shows the archived instead of the present. */
@@ -19,6 +19,8 @@ export interface PeopleQuery {
 
 const largestPage = 500
 
+const beginningWith = (text: string) => ({ $gte: text, $lt: `${text}\uffff` })
+
 /** Lists an organisation's people by surname (IMPL-20). */
 export function createPeopleLists(store: PeopleStore) {
   async function conditions(organisationId: string, query: PeopleQuery): Promise<Record<string, unknown>> {
@@ -27,7 +29,7 @@ export function createPeopleLists(store: PeopleStore) {
     return {
       organisationId,
       archivedAt: query.archived ? { $ne: null } : null,
-      ...(wanted ? { searchName: new RegExp(`(^| )${wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`) } : {}),
+      ...(wanted ? { $or: [{ searchName: beginningWith(wanted) }, { searchGiven: beginningWith(wanted) }] } : {}),
       ...(query.role ? { roles: { $elemMatch: { role: query.role, from: { $lte: today }, $or: [{ to: null }, { to: { $gte: today } }] } } } : {}),
       ...(query.linked === undefined ? {} : { telegramId: query.linked ? { $ne: null } : null }),
     }

@@ -62,7 +62,7 @@ function attack(choose: ReturnType<typeof seeded>): string {
 
 /** What somebody typed may stand as a value, or as both ends of a range of first letters; under no other operator. */
 function operatorsAround(value: unknown, above: string[] = []): string[] {
-  if (typeof value === 'string') return value.includes(marker) ? above.filter((key) => key.startsWith('$') && !['$and', '$or', '$gte', '$lt', '$lte', '$in', '$gt'].includes(key)) : []
+  if (typeof value === 'string') return value.includes(marker) ? above.filter((key) => key.startsWith('$') && !['$and', '$or', '$gte', '$lt', '$lte', '$in', '$gt', '$match'].includes(key)) : []
   if (value instanceof RegExp) return ['a regular expression']
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, inner]) => (key.includes(marker) ? ['a key'] : operatorsAround(inner, [...above, key])))
