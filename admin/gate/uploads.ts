@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import multer from 'multer'
+import { GateError } from './gate-error.js'
 
 const megabyte = 1024 * 1024
 const limits = { fileSize: 20 * megabyte, files: 5, fields: 300, fieldSize: megabyte, fieldNameSize: 200, parts: 305 }
@@ -16,7 +17,13 @@ const readName = (name: string) => Buffer.from(name, 'latin1').toString('utf8').
 
 /** Reads a posted form into memory, after the guard: an anonymous body is never read. */
 export function createUploads(): RequestHandler[] {
-  const parse = multer({ storage: multer.memoryStorage(), limits }).any()
+  const read = multer({ storage: multer.memoryStorage(), limits }).any()
+  const parse: RequestHandler = (request, response, next) => {
+    read(request, response, (error: unknown) => {
+      if (!(error instanceof multer.MulterError)) return next(error)
+      next(error.code === 'LIMIT_FILE_SIZE' ? new GateError(413, 'too-large') : new GateError(400, 'bad-request'))
+    })
+  }
   const collect: RequestHandler = (request, response, next) => {
     const files = (Array.isArray(request.files) ? request.files : []).map(
       (file) => [file.fieldname, { name: readName(file.originalname), mime: file.mimetype, size: file.size, content: file.buffer }] as const,

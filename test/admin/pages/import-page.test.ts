@@ -201,6 +201,15 @@ describe('whose it is', () => {
     expect((await people(panel.other)).map(fullName)).toEqual(['Главный Гога'])
   })
 
+  it('refuses a file of 50 MB before it is read, in words, with nothing in the log', async () => {
+    const data = new FormData()
+    data.append('step', 'preview')
+    data.append('file', new File([new Uint8Array(50 * 1024 * 1024)], 'люди.xlsx'))
+    const response = await curator.post(at, data)
+    expect([response.status, await response.json()]).toEqual([413, expect.objectContaining({ code: 'too-large', message: expect.stringMatching(/[а-я]{4}/) })])
+    expect(panel.logged).toEqual([])
+  })
+
   it('keeps no uploaded file anywhere', async () => {
     const collections = await database.connection.db?.listCollections().toArray()
     const files = collections?.filter(({ name }) => name.endsWith('.files')) ?? []
