@@ -58,8 +58,9 @@ function showAction(entry: ResourceEntry, { noteViewed, addHistory }: Tools) {
 
 /** Our own table and our own way of reading it. */
 function listAction(entry: ResourceEntry, texts: PanelTexts) {
-  const { views = [], searchView, rowActions = [], journal, definition } = entry
-  const custom = { searchView, rowActions, journal, views: views.map((value) => ({ value, label: texts.text(`views.${definition.id}.${value}`) })) }
+  const { views = [], searchView, rowActions = [], journal, definition, actions } = entry
+  const unlisted = ['list', 'search', ...actions.filter(({ isUnlisted }) => isUnlisted).map(({ name }) => name)]
+  const custom = { searchView, rowActions, unlisted, journal, views: views.map((value) => ({ value, label: texts.text(`views.${definition.id}.${value}`) })) }
   return { component: 'PanelList', hideActionHeader: true, showFilter: false, custom, handler: createListHandler(entry, texts) }
 }
 

@@ -60,6 +60,10 @@ export interface PanelAction {
   subject?: (scope: ActionScope) => { type: string; id: string }
   /** How it would be seen: a second button shows it under the form and keeps nothing. */
   look?: (actor: Actor, scope: ActionScope, input: FormInput) => Promise<Result<string>>
+  /** False while there is nothing to look at yet. */
+  hasLook?: (scope: ActionScope) => boolean
+  /** Reached from pages only, not from the list. */
+  isUnlisted?: boolean
   /** A page of its own instead of the common form: its component, and what its page asks and posts; then neither fields nor `run` are used. */
   own?: { component: ComponentName; answer: (actor: Actor, scope: ActionScope, posted: Record<string, unknown> | null) => Promise<object> }
   /** Calls one service; nothing else changes data. */

@@ -40,7 +40,7 @@ export async function showForm(action: PanelAction, fields: readonly FormField[]
     title: texts.text(`${words}.title`),
     lead: (await action.lead?.(scope)) ?? texts.maybe(`${words}.lead`),
     submit: action.submit?.(scope) ?? texts.text(`${words}.submit`),
-    look: action.look ? texts.text(`${words}.look`) : null,
+    look: action.look && (action.hasLook?.(scope) ?? true) ? texts.text(`${words}.look`) : null,
     version: action.version ? await action.version(scope) : typeof scope.record['updatedAt'] === 'string' ? scope.record['updatedAt'] : null,
     fields: await Promise.all(shown),
     links: action.links?.(scope) ?? [],

@@ -17,6 +17,8 @@ import { useWords } from './words.js'
 interface Custom {
   searchView?: string
   rowActions: string[]
+  /** Actions that have no button above the list. */
+  unlisted: string[]
   journal?: string
   views: { value: string; label: string }[]
 }
@@ -33,7 +35,7 @@ const places = ['after', 'before']
 
 /** A list that opens with what needs work: named and saved lists, filters that act at once, headings that sort; cards on a phone. */
 const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
-  const { views, searchView, rowActions, journal } = action.custom as Custom
+  const { views, searchView, rowActions, unlisted, journal } = action.custom as Custom
   const [list, setList] = useState<Listed | null>(null)
   const [isLost, setLost] = useState(false)
   const [user] = useCurrentAdmin()
@@ -78,7 +80,7 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
       <h1>{translateLabel(resource.id)}</h1>
       {list?.head ? <ListHead head={list.head} view={view} onChoose={openNamed} /> : null}
       <div className="nst-actions">
-        {resource.resourceActions.filter(({ name }) => !['list', 'search'].includes(name)).map(({ name, variant }) => (
+        {resource.resourceActions.filter(({ name }) => !unlisted.includes(name)).map(({ name, variant }) => (
           <Link key={name} className={variant === 'primary' ? 'nst-button' : 'nst-button nst-quiet'} to={`/admin/resources/${resource.id}/actions/${name}`}>{translateAction(name, resource.id)}</Link>
         ))}
         {journal && (user as { pages?: string[] } | null)?.pages?.includes('journal') ? <Link className="nst-button nst-quiet" to={`/admin/pages/journal?kind=${journal}`}>{word('printJournal')}</Link> : null}

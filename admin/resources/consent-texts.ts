@@ -8,7 +8,7 @@ import { pageLink } from '../pages/links.js'
 import { text } from './choices.js'
 import type { ResourceContext } from './resource-entry.js'
 
-const common = { resource: 'Consent', type: 'resource' } as const
+const common = { resource: 'Consent', type: 'resource', isUnlisted: true } as const
 const kindOf = ({ query }: ActionScope): ConsentKind => consentKinds.find((kind) => kind === query['kind']) ?? 'personal-data'
 const wordingOf = (input: FormInput) => ({ title: text(input['title']), summary: text(input['summary']), text: text(input['text']) })
 const home = () => pageLink('texts')

@@ -63,6 +63,7 @@ export function textActions({ services, texts }: ResourceContext, botTexts: BotT
       fields,
       submit: (scope) => (keyOf(scope) ? said('setText.keep') : null),
       look: (actor, scope, input) => look(actor, scope, input),
+      hasLook: (scope) => keyOf(scope) !== '',
       async run(actor, scope, input) {
         const id = scope.recordId ?? ''
         if (!botTexts.find(keyOf(scope))) return ok({ quiet: true, redirectTo: actionLink('Organisation', 'setText', id, { key: text(input['key']) }) })
