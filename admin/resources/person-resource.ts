@@ -2,10 +2,12 @@ import { roles, type Role } from '../../src/core/actor.js'
 import { dayOf } from '../../src/core/dates.js'
 import { fullName, normaliseName, rolesOn, type HeldRole, type PersonFacts } from '../../src/modules/people/person.js'
 import { externalKinds } from '../../src/modules/people/external.js'
+import { mayGiveRole } from '../../src/modules/people/person-policy.js'
 import { definePersonModel } from '../../src/modules/people/person-model.js'
 import { invitedRoles } from '../../src/modules/invitations/invitation.js'
 import type { Choice, FormField, FormInput } from '../actions/form.js'
 import type { PanelAction } from '../actions/panel-action.js'
+import { actorOf } from '../gate/panel-user.js'
 import { createPersonPage } from '../pages/person-page.js'
 import { startsWith } from '../resource/conditions.js'
 import { nothing } from '../resource/scope.js'
@@ -56,7 +58,7 @@ function newAction({ services, texts }: ResourceContext): PanelAction {
     variant: 'primary',
     fields: ({ user }) => [
       ...(user.organisationId === null ? [{ name: 'organisationId', kind: 'select' as const, required: true, choices: () => organisationChoices(services, user) }] : []),
-      { name: 'role', kind: 'select', choices: given.map((value) => ({ value, label: texts.text(`roles.${value}`) })) },
+      { name: 'role', kind: 'select', choices: given.filter((role) => user.organisationId === null || mayGiveRole(actorOf(user), user.organisationId, role)).map((value) => ({ value, label: texts.text(`roles.${value}`) })) },
       ...facts(false, externalChoices(texts)),
     ],
     async run(actor, scope, input) {

@@ -9,14 +9,14 @@ import type { Person } from './person.js'
 /** Roles that people hold in the organisation for a period (ROLE-01). */
 export function createRoleKeeper(store: PeopleStore) {
   return {
-    /** Gives a role from a day, today by default. Problems: forbidden, person-archived, role-held-already, role-period-wrong, date-invalid. */
-    giveRole: (actor: Actor, personId: string, input: { role: Role; from?: Day; to?: Day | null }): Promise<Result<Person>> =>
+    /** Gives a role from a day, today by default; the order of the appointment stays in the history (ROLE-03). Problems: forbidden, person-archived, role-held-already, role-period-wrong, date-invalid. */
+    giveRole: (actor: Actor, personId: string, input: { role: Role; from?: Day; to?: Day | null; order?: string }): Promise<Result<Person>> =>
       store.change(actor, personId, async (person) => {
         if (!mayGiveRole(actor, person.organisationId, input.role)) return refuse('forbidden')
         if (person.archivedAt) return refuse('person-archived')
         const from = input.from ?? (await store.today(person.organisationId))
         const roles = withRole(person.roles, { role: input.role, from, to: input.to ?? null })
-        return roles.ok ? ok({ action: 'role-give', fields: { roles: roles.value } }) : roles
+        return roles.ok ? ok({ action: 'role-give', fields: { roles: roles.value }, ...(input.order ? { reason: input.order } : {}) }) : roles
       }),
 
     /** Ends a role after a last day; without one it ends at once. Problems: forbidden, role-not-held, date-invalid. */
