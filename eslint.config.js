@@ -10,6 +10,17 @@ const cyrillic = [
   { selector: 'TemplateElement[value.raw=/[\\u0400-\\u04ff]/]', message: 'Words for people belong in locales/ or src/presets/.' },
   { selector: 'JSXText[value=/[\\u0400-\\u04ff]/]', message: 'Words for people belong in locales/ or src/presets/.' },
 ]
+const queries = '/^(find|findOne|findById|findOneAndUpdate|findOneAndDelete|updateOne|updateMany|deleteOne|deleteMany|replaceOne|countDocuments|exists|distinct|aggregate)$/'
+const fromOutside = 'What came from outside is read and checked before it goes into a query.'
+const injection = [
+  { selector: "CallExpression[callee.name=/^set(Timeout|Interval|Immediate)$/][arguments.0.type='Literal']", message: 'A timer gets a function, never code as text.' },
+  { selector: 'Property[key.name=/^\\$(where|function|accumulator)$/]', message: 'The database runs no code of ours.' },
+  { selector: 'Property[key.value=/^\\$(where|function|accumulator)$/]', message: 'The database runs no code of ours.' },
+  { selector: "CallExpression[callee.property.name='$where']", message: 'The database runs no code of ours.' },
+  ...['> MemberExpression', '> ObjectExpression MemberExpression'].map((at) => ({ selector: `CallExpression[callee.property.name=${queries}] ${at}[object.name=/^(req|request)$/][property.name=/^(query|body|params|payload|headers)$/]`, message: fromOutside })),
+  { selector: `CallExpression[callee.property.name=${queries}] > MemberExpression[property.name='payload']`, message: fromOutside },
+]
+const noCode = { 'no-eval': 'error', 'no-new-func': 'error', 'no-script-url': 'error' }
 const libraries = ['grammy', '@grammyjs/*', 'agenda', '@agendajs/*', 'express', 'adminjs', '@adminjs/*']
 
 /** Files of a folder must not import these (design, section 3); what is only a type may come through. */
@@ -37,11 +48,12 @@ export default tseslint.config(
       'max-lines': ['error', 300],
       'max-lines-per-function': 'off',
       eqeqeq: 'error',
+      ...noCode,
     },
   },
-  { files: ['src/**/*.ts', 'admin/**/*.{ts,tsx}', 'scripts/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...noNow, ...noEnv, ...cyrillic] } },
-  { files: ['src/core/clock.ts'], rules: { 'no-restricted-syntax': ['error', ...noEnv, ...cyrillic] } },
-  { files: ['src/main.ts', 'src/config.ts', 'scripts/**/*.ts', 'src/db/embedded/**'], rules: { 'no-restricted-syntax': ['error', ...noNow, ...cyrillic] } },
+  { files: ['src/**/*.ts', 'admin/**/*.{ts,tsx}', 'scripts/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...noNow, ...noEnv, ...cyrillic, ...injection] } },
+  { files: ['src/core/clock.ts'], rules: { 'no-restricted-syntax': ['error', ...noEnv, ...cyrillic, ...injection] } },
+  { files: ['src/main.ts', 'src/config.ts', 'scripts/**/*.ts', 'src/db/embedded/**'], rules: { 'no-restricted-syntax': ['error', ...noNow, ...cyrillic, ...injection] } },
   { files: ['test/**'], rules: { 'max-lines': 'off' } },
   wall(['src/**', 'scripts/**'], [], 'main is started, not imported'),
   wall(['src/core/**'], ['../**', 'mongoose', 'mongodb', 'node:*', ...libraries], 'core imports nothing but itself', false),

@@ -72,3 +72,25 @@ it('refuses promises without an end, any, empty catches and files over 300 lines
   const config = (await eslint.calculateConfigForFile('src/roles/sample.ts')) as { rules: Record<string, unknown[]> }
   expect(Object.keys(config.rules)).toContain('eqeqeq')
 })
+
+it('[S18] refuses code as text, code in the database, and queries made of what came from outside', async () => {
+  const evil: [string, string][] = [
+    ['no-eval', "export const one: unknown = eval('1')"],
+    ['no-new-func', "export const one: unknown = new Function('return 1')()"],
+    ['no-restricted-syntax', "setTimeout('alert(1)', 1)"],
+    ...[
+      "export const one = (model: { find(filter: object): unknown }) => model.find({ $where: 'this.a' })",
+      "export const one = (model: { find(filter: object): unknown }) => model.find({ '$where': 'this.a' })",
+      "export const one = { $function: { body: 'x', args: [], lang: 'js' } }",
+      'export const one = (model: { $where(code: string): unknown }) => model.$where("1")',
+      'export const one = (model: { find(filter: object): unknown }, request: { query: object }) => model.find(request.query)',
+      'export const one = (model: { findOne(filter: object): unknown }, req: { body: { email: string } }) => model.findOne({ email: req.body.email })',
+      'export const one = (model: { updateOne(filter: object): unknown }, request: { params: { id: string } }) => model.updateOne({ _id: request.params.id })',
+      'export const one = (model: { find(filter: object): unknown }, given: { payload: object }) => model.find(given.payload)',
+    ].map((code): [string, string] => ['no-restricted-syntax', code]),
+  ]
+  for (const [rule, code] of evil) {
+    for (const file of ['src/modules/pairs/sample-service.ts', 'admin/resource/sample.ts', 'scripts/sample.ts']) expect(await rulesBrokenBy(file, code), code).toContain(rule)
+  }
+  expect(await rulesBrokenBy('src/modules/pairs/sample-service.ts', 'export const one = (model: { find(filter: object): unknown }, email: string) => model.find({ email })')).toEqual([])
+})
