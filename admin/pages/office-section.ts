@@ -14,7 +14,7 @@ export function createOfficeSection({ services, texts, clock }: ResourceContext)
 
   return async (organisationId: string, zone: string, user: PanelUser): Promise<PageSection> => {
     const today = dayOf(clock.now(), zone)
-    const [offices, signatory] = await Promise.all([services.offices.list(organisationId), services.offices.signatory(organisationId, today)])
+    const [offices, signatory, organisation] = await Promise.all([services.offices.list(organisationId), services.offices.signatory(organisationId, today), services.organisations.get(organisationId)])
     const names = await loadNames(services, offices.flatMap(({ personId, insteadOfId }) => [personId, insteadOfId]))
     const offer = createOffer(user, texts)
     const holder = ({ personId, name, title, position, employer }: Office): PageCell => ({ text: personId ? names.full(personId) : (name ?? ''), ...(personId ? { href: recordLink('Person', personId) } : {}), notes: [title, position, employer].filter((note) => note !== null) })
@@ -28,7 +28,7 @@ export function createOfficeSection({ services, texts, clock }: ResourceContext)
         buttons: offer({ resource: 'Organisation', action: 'endOffice', id: organisationId, query: { officeId: id }, when: to === null }),
       }
     })
-    const lead = signatory.name ? said('signsToday', { name: signatory.name, title: signatory.title ?? texts.text('words.Organisation.office.head') }) : said('signsNobody')
+    const lead = signatory.name ? said('signsToday', { name: signatory.name, title: signatory.title ?? organisation?.vocabulary.head.nominative ?? '' }) : said('signsNobody')
     return { id: 'offices', title: said('offices'), lead, empty: said('noOffices'), table: { columns: [said('office'), said('holder'), said('officeTerm'), said('ground')], rows }, buttons: offer({ resource: 'Organisation', action: 'appoint', id: organisationId }) }
   }
 }

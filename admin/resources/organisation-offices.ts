@@ -1,3 +1,4 @@
+import { dayOf } from '../../src/core/dates.js'
 import { officeKinds, type NewOffice, type OfficeKind } from '../../src/modules/organisations/office.js'
 import type { ActionScope, Choice, FormInput } from '../actions/form.js'
 import type { PanelAction } from '../actions/panel-action.js'
@@ -12,7 +13,7 @@ const officeOf = (input: FormInput): NewOffice => {
 }
 
 /** Who holds which office from when to when: who signs, and who stands in for the curator (ROLE-17, ROLE-03). */
-export function officeActions({ services, texts }: ResourceContext): PanelAction[] {
+export function officeActions({ services, texts, clock }: ResourceContext): PanelAction[] {
   const people = ({ recordId }: ActionScope) => peopleChoices(services, recordId)
   const curators = ({ recordId }: ActionScope) => peopleChoices(services, recordId, 'curator')
   const kinds = officeKinds.map((value): Choice => ({ value, label: texts.text(`words.Organisation.office.${value}`) }))
@@ -34,7 +35,7 @@ export function officeActions({ services, texts }: ResourceContext): PanelAction
         { name: 'personId', kind: 'person', choices: people },
         { name: 'name', kind: 'text', most: 120 },
         { name: 'title', kind: 'text', most: 120 },
-        { name: 'from', kind: 'date', required: true },
+        { name: 'from', kind: 'date', required: true, value: ({ user }) => dayOf(clock.now(), user.zone) },
         { name: 'to', kind: 'date' },
         { name: 'insteadOfId', kind: 'person', choices: curators },
         { name: 'orderNumber', kind: 'text', most: 40 },

@@ -1,3 +1,4 @@
+import { dayOf } from '../../src/core/dates.js'
 import { noteKinds, noteStates, type NoteKind } from '../../src/modules/psychology/psychology-note.js'
 import { definePsychologyNoteModel } from '../../src/modules/psychology/psychology-model.js'
 import type { NoteInput } from '../../src/modules/psychology/note-rules.js'
@@ -37,13 +38,14 @@ function pairChoices({ services }: ResourceContext) {
 }
 
 function noteFields(context: ResourceContext) {
-  const { services, texts } = context
+  const { services, texts, clock } = context
   return async (scope: ActionScope): Promise<FormField[]> => {
     const note = scope.recordId ? await services.psychology.read(actorOf(scope.user, scope.organisationId), scope.recordId) : null
     const { personId, kind, pairId } = scope.query
     return [
       { name: 'kind', kind: 'select', required: true, choices: noteKinds.map((value) => ({ value, label: texts.text(`words.PsychologyNote.kind.${value}`) })), value: note?.kind ?? kind ?? null },
-      { name: 'on', kind: 'date', required: true, value: note?.on ?? null },
+      { name: 'on', kind: 'date', required: true, value: note && note.state !== 'asked' ? note.on : dayOf(clock.now(), scope.user.zone) },
+      { name: 'pairId', kind: 'select', choices: pairChoices(context), value: note?.pairId ?? pairId ?? null },
       { name: 'personIds', kind: 'people', choices: ({ organisationId }) => peopleChoices(services, organisationId), value: note?.personIds ?? (personId ? [personId] : []) },
       { name: 'pairId', kind: 'select', choices: pairChoices(context), value: note?.pairId ?? pairId ?? null },
       { name: 'testName', kind: 'text', most: 200, value: note?.testName ?? null },
@@ -54,7 +56,7 @@ function noteFields(context: ResourceContext) {
 }
 
 function noteActions(context: ResourceContext): PanelAction[] {
-  const { services } = context
+  const { services, texts } = context
   const fields = noteFields(context)
   const common = { resource: 'PsychologyNote', type: 'record' } as const
   return [
@@ -74,7 +76,10 @@ function noteActions(context: ResourceContext): PanelAction[] {
       icon: 'Share2',
       variant: 'primary',
       fits: ({ state }) => state === 'noted',
-      lead: async ({ user, organisationId, recordId }) => (await services.psychology.read(actorOf(user, organisationId), recordId ?? ''))?.conclusion || null,
+      async lead({ user, organisationId, recordId }) {
+        const note = await services.psychology.read(actorOf(user, organisationId), recordId ?? '')
+        return note ? texts.text('pages.PsychologyNote.willSee', { conclusion: note.conclusion }) : null
+      },
       fields: [],
       run: async (actor, { recordId }) => done(await services.psychology.release(actor, recordId ?? '')),
     },
