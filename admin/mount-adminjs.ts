@@ -1,8 +1,10 @@
 import { Router as adminRoutes, type ActionRequest, type default as AdminJS } from 'adminjs'
 import { Router, type Request, type RequestHandler, type Response } from 'express'
 import { GateError } from './gate/gate-error.js'
+import type { PanelUser } from './gate/panel-user.js'
 import { securePage } from './gate/page-state.js'
 import { createUploads } from './gate/uploads.js'
+import type { PanelResource } from './resource/panel-resource.js'
 
 /** Bulk actions are not offered, and the second address of search is AdminJS's former one. */
 const left = ['bulkAction', 'search', 'bundleComponents']
@@ -12,8 +14,8 @@ type ControllerClass = new (options: { admin: AdminJS }, user: unknown) => Contr
 type AdminRoute = (typeof adminRoutes.routes)[number]
 
 /** Refuses addresses of things that are not there, before AdminJS trips over them. */
-function checkAddress(admin: AdminJS, route: AdminRoute, params: Request['params']): void {
-  const { resourceId, action, actionName, pageName } = params
+async function checkAddress(admin: AdminJS, route: AdminRoute, params: Request['params'], user: PanelUser): Promise<void> {
+  const { resourceId, recordId, action, actionName, pageName } = params
   if (typeof pageName === 'string' && !Object.hasOwn(admin.options.pages ?? {}, pageName)) throw new GateError(404, 'not-found')
   if (typeof resourceId !== 'string') return
   const resource = admin.resources.find((known) => known.id() === resourceId)
@@ -24,13 +26,14 @@ function checkAddress(admin: AdminJS, route: AdminRoute, params: Request['params
   const found = Object.hasOwn(actions, name) ? actions[name] : undefined
   const fits = route.action === 'recordAction' ? found?.isRecordType() : found?.isResourceType()
   if (!fits) throw new GateError(404, 'not-found')
+  if (recordId !== undefined && !(await (resource as unknown as PanelResource).has(recordId, user))) throw new GateError(404, 'not-found')
 }
 
 function handle(admin: AdminJS, route: AdminRoute, urls: ReadonlyMap<string, string>): RequestHandler {
   const ControllerOf = route.Controller as ControllerClass
   const isPage = !route.path.startsWith('/api')
   return async (request: Request, response: Response) => {
-    checkAddress(admin, route, request.params)
+    await checkAddress(admin, route, request.params, response.locals.panelUser)
     const controller = new ControllerOf({ admin }, response.locals.panelUser)
     const forAction: Partial<ActionRequest> = {
       params: { ...request.params } as ActionRequest['params'],

@@ -17,6 +17,7 @@ export const largestPage = 100
 /** Who has more than this many rows is told «more than». */
 export const mostCounted = 1_000
 const furthestRow = 10_000
+const idLength = 24
 const usualPage = 20
 /** Always read: the id, the scope and what the stale check needs. */
 const always = ['updatedAt']
@@ -126,6 +127,12 @@ export class PanelResource extends MongooseResource {
       .lean<PlainRecord[]>()
     await this.definition.enrich?.(found, user)
     return found.map((document) => this.toRecord(document, [title]))
+  }
+
+  /** True when the person's scope holds the record. */
+  async has(id: unknown, user: PanelUser): Promise<boolean> {
+    if (typeof id !== 'string' || id.length !== idLength || !isValidObjectId(id)) return false
+    return (await this.definition.model.exists({ $and: [scopeOf(this.definition, user), { _id: id }] })) !== null
   }
 
   override build(params: PlainRecord): BaseRecord {
