@@ -2,6 +2,7 @@ import { locales } from 'adminjs'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { loadPanelTexts } from '../../admin/texts.js'
+import { resourceNames } from '../../src/modules/accounts/rights.js'
 
 const own = JSON.parse(readFileSync('locales/ru/admin.json', 'utf8')) as Record<string, unknown>
 
@@ -23,4 +24,9 @@ it('leaves no English word in the words of the panel', () => {
   const texts = loadPanelTexts()
   const latin = keysOf(own).filter((key) => /[A-Za-z]{2,}/.test(texts.maybe(key)?.replace(allowed, '') ?? ''))
   expect(latin).toEqual([])
+})
+
+it('names every kind of record that the history may speak of', () => {
+  const texts = loadPanelTexts()
+  expect(resourceNames.filter((name) => texts.maybe(`words.AuditEntry.subject.type.${name}`) === null && name !== 'AuditEntry')).toEqual([])
 })

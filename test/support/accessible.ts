@@ -11,8 +11,8 @@ interface Finding {
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Fails when axe finds something serious or critical on the page. */
-export async function expectAccessible(page: Page, within = 'body'): Promise<void> {
+/** What axe finds serious or critical on the page. */
+export async function findingsOn(page: Page, within = 'body'): Promise<string[]> {
   // The content policy lets no script of ours into the page; the debugger's door is open.
   const session = await page.context().newCDPSession(page)
   await session.send('Runtime.evaluate', { expression: source })
@@ -22,5 +22,10 @@ export async function expectAccessible(page: Page, within = 'body'): Promise<voi
     return (await axe.run(selector, { resultTypes: ['violations'] })).violations
   }, within)
   const serious = findings.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([])
+  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+}
+
+/** Fails when axe finds something serious or critical on the page. */
+export async function expectAccessible(page: Page, within = 'body'): Promise<void> {
+  expect(await findingsOn(page, within)).toEqual([])
 }
