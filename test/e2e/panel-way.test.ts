@@ -99,7 +99,7 @@ it('[IMPL-10] shows after both answers which papers are missing, and takes a sig
   expect(owed).toBeGreaterThan(1)
   for (let left = owed; left > 0; left -= 1) {
     await openPair()
-    await page.locator('.nst-next').getByRole('link', { name: 'Внести бумажное согласие' }).click()
+    await page.locator('.nst-next').getByRole('link', { name: 'Внести бумажное согласие' }).first().click()
     await page.getByLabel('Дата на бумаге').fill(today())
     await page.getByLabel(/Скан или фото/).setInputFiles({ name: 'лист.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 подпись') })
     if (left === owed) await picture('consent')

@@ -2,34 +2,22 @@ import { Types } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PageAct, PagePress } from '../../../admin/pages/press.js'
 import type { Today, TodayLine } from '../../../admin/pages/today.js'
-import { systemActor, type Actor, type Role } from '../../../src/core/actor.js'
 import { must } from '../../../src/core/result.js'
 import { definePairModel } from '../../../src/modules/pairs/pair-model.js'
 import { definePersonModel } from '../../../src/modules/people/person-model.js'
 import { defineProgrammeModel } from '../../../src/modules/programmes/programme-model.js'
-import type { RowInput } from '../../../src/modules/programmes/programme-service.js'
 import type { StaffRole } from '../../../src/modules/accounts/account.js'
 import { testDatabase, type TestDatabase } from '../../support/database.js'
 import { formOf, testPanel, visitor, type TestPanel, type Visitor } from '../../support/panel.js'
-import { aSchool, enrol } from '../../support/staff.js'
+import { aPanelSchool, type PanelSchool } from '../../support/panel-pairs.js'
 
 let database: TestDatabase
 let panel: TestPanel
+let school: PanelSchool
 let organisationId: string
-const actors = {} as Record<'curator' | 'head' | 'olga' | 'anna', Actor>
+let actors: PanelSchool['as']
+let ids: PanelSchool['ids']
 const desks = new Map<StaffRole, Visitor>()
-const ids = { olga: '', anna: '', vera: '', head: '' }
-const form = { form: '', kind: '', direction: '' }
-const system = systemActor('command')
-const rowOf = (finalOn: string): RowInput => ({ aim: 'difficulty', need: 'Проведение урока', measures: 'Посетить урок', mode: 'offline', finalOn, result: 'Лист наблюдений' })
-
-const actor = (role: Role, personId: string | null = null): Actor => ({ organisationId, personId, accountId: null, roles: [role], channel: 'panel' })
-
-async function person(surname: string, role: Role, telegramId?: number): Promise<string> {
-  const { id } = await enrol(panel.services, organisationId, { surname, roles: [role], phone: '+79001234567', ...(telegramId ? { telegramId } : {}) })
-  return id
-}
-
 /** Signs in at the first need. */
 async function desk(role: StaffRole): Promise<Visitor> {
   const known = desks.get(role)
@@ -67,38 +55,11 @@ async function make(role: StaffRole, press: PagePress, written: Record<string, s
   return { status: response.status, body: (await response.json().catch(() => ({}))) as { notice?: { type: string }; problem?: string } }
 }
 
-async function orderedPair(menteeId: string) {
-  const { services } = panel
-  const pair = must(await services.pairs.propose(actors.curator, { mentorId: ids.olga, menteeIds: [menteeId], form: form.form, kinds: [form.kind] }))
-  for (const personId of [ids.olga, menteeId]) must(await services.pairs.answer(actors.curator, { pairId: pair.id, personId, answer: 'agreed' }))
-  return pair
-}
-
-async function sign(pairId: string, menteeId: string): Promise<void> {
-  for (const [personId, kind] of [[ids.olga, 'mentoring'], [ids.olga, 'duties'], [menteeId, 'duties']] as const)
-    must(await panel.services.consents.registerPaper(actors.curator, { personId, kind, pairId: kind === 'duties' ? pairId : null, signedOn: '2031-09-15', fileId: null }))
-}
-
-async function agreedProgramme(pairId: string, menteeId: string) {
-  const { programmes } = panel.services
-  const { id } = must(await programmes.draft(actors.curator, pairId))
-  must(await programmes.change(actors.curator, id, { goal: 'Уверенно вести урок', directions: [form.direction], kinds: [form.kind] }))
-  must(await programmes.addRow(actors.curator, id, rowOf('2031-09-25')))
-  must(await programmes.addRow(actors.curator, id, { ...rowOf('2031-09-26'), aim: 'strength' }))
-  must(await programmes.show(actors.curator, id))
-  must(await programmes.agree(actors.curator, { programmeId: id, menteeId }))
-  return id
-}
-
 beforeAll(async () => {
   database = await testDatabase()
   panel = await testPanel(database)
-  const school = await aSchool(panel.services, 'Школа № 9', { programmeApprover: 'curator' })
-  organisationId = school.id
-  Object.assign(form, { form: school.dictionaries.forms[0]?.code, kind: school.dictionaries.kinds[0]?.code, direction: school.dictionaries.directions[0]?.code })
-  Object.assign(ids, { olga: await person('Орлова', 'mentor', 901), anna: await person('Петрова', 'mentee', 902), vera: await person('Котова', 'mentee'), head: await person('Громов', 'head', 903) })
-  must(await panel.services.organisations.update(system, school.id, { headPersonId: ids.head }))
-  Object.assign(actors, { curator: actor('curator'), head: actor('head', ids.head), olga: actor('mentor', ids.olga), anna: actor('mentee', ids.anna) })
+  school = await aPanelSchool(panel)
+  ;({ organisationId, ids, as: actors } = school)
 }, 60_000)
 afterAll(async () => {
   await panel.close()
@@ -124,20 +85,22 @@ describe('the front page', () => {
   })
 
   it('[IMPL-11] consents, orders and programmes of pairs wait with the button that mends them', async () => {
-    pairId = (await orderedPair(ids.anna)).id
+    pairId = (await school.proposed([ids.anna])).id
+    await school.answered(pairId, [ids.anna])
     expect((await lineOf('curator', 'consents-missing'))?.acts.map(({ label }) => label)).toEqual(['Внести согласие', 'Напомнить', 'Открыть пару', 'Позвонить: Анна Сергеевна, +7 900 123-45-67', 'Позвонить: Анна Сергеевна, +7 900 123-45-67'])
-    await sign(pairId, ids.anna)
+    await school.signed(pairId, [ids.anna])
     expect((await lineOf('head', 'pairs-without-order'))?.acts).toEqual([expect.objectContaining({ label: 'Внести приказ', href: `/admin/resources/Pair/actions/order?pairIds=${pairId}` })])
     const order = await lineOf('curator', 'pairs-without-order')
     expect((await make('curator', pressOf(order, 'Напомнить руководителю'))).body.notice?.type).toBe('success')
-    must(await panel.services.pairs.recordOrder(actors.head, { pairIds: [pairId], number: '7', on: '2031-09-15' }))
+    await school.ordered(pairId)
     expect((await lineOf('curator', 'pairs-without-programme'))?.acts[0]).toMatchObject({ label: 'Составить программу' })
     const papers = linesOf(await today('curator')).filter(({ id }) => id.startsWith('documents-missing'))
     expect(papers.map(({ what }) => what)).toEqual(expect.arrayContaining(['нет скана подписанного приказа', 'нет скана подписанного согласия']))
   })
 
   it('[IMPL-11] a programme is approved in one press after a question; a second press, a late one and somebody else\'s are harmless and told', async () => {
-    programmeId = await agreedProgramme(pairId, ids.anna)
+    programmeId = await school.drafted(pairId)
+    await school.agreed(programmeId, [ids.anna])
     const line = await lineOf('curator', 'programmes-unapproved')
     const approve = pressOf(line, 'Утвердить')
     expect(approve).toMatchObject({ question: expect.stringContaining('утвердить программу?') as string, done: 'Утверждено' })
