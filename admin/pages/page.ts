@@ -48,7 +48,10 @@ export interface BoardCard {
 export interface BoardColumn {
   code: string
   label: string
+  /** All of them, also those that stand behind `more`. */
+  total: number
   cards: BoardCard[]
+  more?: { text: string; href: string }
 }
 
 export interface PageBoard {

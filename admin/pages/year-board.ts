@@ -3,12 +3,14 @@ import type { AcademicYear } from '../../src/modules/organisations/academic-year
 import { isLate, progressOf } from '../../src/modules/programmes/plan-rules.js'
 import type { Programme } from '../../src/modules/programmes/programme.js'
 import { formatDay } from './format.js'
-import { recordLink } from './links.js'
+import { recordLink, yearListLink } from './links.js'
 import type { BoardCard, PageSection } from './page.js'
 import { startOf } from './start-of.js'
 import { pairsOf, type YearScene } from './year-scene.js'
 import { yearLink } from './year-query.js'
 
+/** More of one state are a list, not a board. */
+const mostCards = 40
 export const boardColumns = ['draft', 'shown', 'agreed', 'approved', 'running', 'extended', 'over'] as const
 
 const columnOf = ({ state, extended }: Programme): (typeof boardColumns)[number] =>
@@ -59,7 +61,11 @@ export async function boardSections(scene: YearScene, years: readonly AcademicYe
     progress: progressOfCard(scene, programme),
     note: noteOf(scene, programme, names.short),
   })
-  const columns = boardColumns.map((code) => ({ code, label: texts.text(`pages.year.column.${code}`), cards: programmes.filter((programme) => columnOf(programme) === code).map(cardOf) }))
+  const columns = boardColumns.map((code) => {
+    const all = programmes.filter((programme) => columnOf(programme) === code)
+    const more = year && all.length > mostCards ? { more: { text: texts.text('pages.year.moreCards', { count: all.length - mostCards }), href: yearListLink('Programme', year.id) } } : {}
+    return { code, label: texts.text(`pages.year.column.${code}`), total: all.length, cards: all.slice(0, mostCards).map(cardOf), ...more }
+  })
   const tabs = years.map(({ id, title }) => ({ label: title, href: yearLink(query, { year: id }), isChosen: id === year?.id }))
   const chosen = years.length > 1 ? { tabs: [{ label: texts.text('pages.year.years'), tabs }] } : {}
   const shown = programmes.length > 0 ? { board: { columns, empty: texts.text('pages.year.noCards') } } : { empty: texts.text('pages.year.noProgrammes') }

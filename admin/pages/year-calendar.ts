@@ -5,7 +5,7 @@ import type { Programme } from '../../src/modules/programmes/programme.js'
 import { actorOf } from '../gate/panel-user.js'
 import { formatDay, formatInstant } from './format.js'
 import { actionLink, recordLink } from './links.js'
-import type { CalendarDay, PageRow, PageSection, PageTabs } from './page.js'
+import type { CalendarDay, CalendarEntry, PageRow, PageSection, PageTabs } from './page.js'
 import { startOf } from './start-of.js'
 import { shownDays } from './year-days.js'
 import { createEntries, readYearRecords, type DatedEntry } from './year-entries.js'
@@ -13,6 +13,15 @@ import { yearLink } from './year-query.js'
 import { pairsOf, type NamedPairs, type YearScene } from './year-scene.js'
 
 const mostOverdue = 12
+/** What a day of the month view holds; the week shows all. */
+const mostEntries = 6
+
+function fitting({ texts, query }: YearScene, day: Day, entries: CalendarEntry[]): CalendarEntry[] {
+  if (query.span === 'week' || entries.length <= mostEntries) return entries
+  const shown = mostEntries - 1
+  const more: CalendarEntry = { id: `more-${day}`, code: 'more', kind: texts.text('pages.year.more', { count: entries.length - shown }), text: '', href: yearLink(query, { span: 'week', on: day }), isOver: false }
+  return [...entries.slice(0, shown), more]
+}
 
 function daysSection(scene: YearScene, entries: readonly DatedEntry[], shown: ReturnType<typeof shownDays>): PageSection {
   const { texts, query, organisation, now, zone } = scene
@@ -28,7 +37,7 @@ function daysSection(scene: YearScene, entries: readonly DatedEntry[], shown: Re
     isToday: day === today,
     isBeside: shown.isBeside(day),
     isFree: isFree(day),
-    entries: entries.filter((entry) => entry.day === day).sort(inOrder).map(({ day: _day, at: _at, ...entry }) => entry),
+    entries: fitting(scene, day, entries.filter((entry) => entry.day === day).sort(inOrder).map(({ day: _day, at: _at, ...entry }) => entry)),
   }))
   const spans: PageTabs = { label: texts.text('pages.year.spans'), tabs: (['month', 'week'] as const).map((span) => ({ label: texts.text(`pages.year.span.${span}`), href: yearLink(query, { span }), isChosen: span === query.span })) }
   const hasEntries = days.some(({ entries: some }) => some.length > 0)

@@ -19,7 +19,7 @@ export interface WindowReading {
 }
 
 /** A school has some dozens; a page never reads without an end. */
-const mostProgrammes = 500
+const mostProgrammes = 2000
 const openStates = ['draft', 'shown', 'agreed', 'approved', 'running'] as const
 const withoutReports = { reportDrafts: 0, 'rows.marks.reports.text': 0, 'rows.marks.reports.fileIds': 0 } as const
 

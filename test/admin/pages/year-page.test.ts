@@ -206,3 +206,17 @@ it('however many pairs there are, board and calendar ask the database ten times 
   }
   connection.set('debug', false)
 })
+
+it('[PROG-10][MAP-13] a full column leads to the list, a full day to its week; nothing is cut off unsaid', async () => {
+  const { Programme, Meeting } = database.connection.models
+  const stored = await Programme?.findById(programmeIds[3]).lean<Record<string, unknown>>()
+  await Programme?.insertMany(Array.from({ length: 45 }, () => ({ ...stored, _id: undefined, pairId: `${Math.random()}` })))
+  const approved = columnsOf(await pageOf(curator)).find(({ code }) => code === 'approved')
+  expect([approved?.total, approved?.cards.length, approved?.more?.text]).toEqual([46, 40, 'Ещё 6: открыть список'])
+  const meeting = await Meeting?.findOne().lean<Record<string, unknown>>()
+  await Meeting?.insertMany(Array.from({ length: 9 }, (_, hour) => ({ ...meeting, _id: undefined, startsAt: new Date(Date.UTC(2031, 10, 12, 6 + hour)) })))
+  const month = on(await pageOf(curator, 'view=calendar&on=2031-11-12'), '2031-11-12')
+  expect([month.length, month.at(-1)?.kind]).toEqual([6, 'ещё 4, открыть неделю'])
+  const week = await pageOf(curator, (month.at(-1)?.href ?? '').split('?')[1])
+  expect(on(week, '2031-11-12').length).toBe(9)
+})
