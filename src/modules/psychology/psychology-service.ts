@@ -40,6 +40,9 @@ export interface PsychologyService {
   outlook(organisationId: string): Promise<{ asked: { id: string; personId: string; askedAt: Date }[]; supported: { personId: string; on: string }[] }>
 }
 
+/** The history, which others read, does not say who asked. */
+const withoutName = (actor: Actor): Actor => ({ ...actor, personId: null, accountId: null, roles: [] })
+
 /** Builds the psychologist's module; the history says only that something was done, never what or about whom (DATA-06). */
 export function createPsychologyService(given: PsychologyDependencies): PsychologyService {
   const { connection, kernel, deliveries, isOnStaff, findPair } = given
@@ -83,7 +86,7 @@ export function createPsychologyService(given: PsychologyDependencies): Psycholo
           if (known?.askedAt) return ok({ askedAt: known.askedAt })
           const askedAt = kernel.clock.now()
           const fields = { organisationId, kind: 'consultation' as const, state: 'asked' as const, on: await today(organisationId), testName: null, personIds: [personId], pairId: null, details: '', conclusion: '', askedAt, releasedAt: null }
-          const note = await insert(actor, fields, 'psychology-ask')
+          const note = await insert(withoutName(actor), fields, 'psychology-ask')
           const others = psychologists.filter((id) => id !== personId)
           await deliveries.plan(others.map((id) => ({ kind: 'consultation-asked', organisationId, personId: id, subject: { type: 'psychologynote', id: note.id } })))
           return ok({ askedAt })
