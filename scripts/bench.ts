@@ -10,6 +10,7 @@ import { createSay, loadTexts } from '../src/texts.js'
 import type { Bench, Figure } from './bench/bench.js'
 import { deliveriesBench } from './bench/deliveries.js'
 import { idleBench } from './bench/idle.js'
+import { importBench } from './bench/import.js'
 import { longSurveyBench } from './bench/long-survey.js'
 import { programBench } from './bench/program.js'
 import { scansBench } from './bench/scans.js'
@@ -19,7 +20,7 @@ import { webhookBench } from './bench/webhook.js'
 import { writeResults, type ResultRow } from './bench/write-results.js'
 
 /** In the order in which they run; one of them: `npm run bench -- --only survey`. */
-const benches: readonly Bench[] = [surveyBench, longSurveyBench, webhookBench, deliveriesBench, sendingBench, idleBench, programBench, scansBench]
+const benches: readonly Bench[] = [surveyBench, longSurveyBench, webhookBench, deliveriesBench, sendingBench, idleBench, programBench, scansBench, importBench]
 
 const texts = loadTexts('commands')
 const say = createSay(texts)
