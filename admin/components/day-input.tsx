@@ -47,7 +47,7 @@ export const DayInput: React.FC<Props> = ({ id, name, value, isMoment = false, r
   }
 
   return (
-    <span className="nst-day">
+    <span className="nst-day-input">
       <input ref={typed} id={id} name={name} type="text" inputMode="numeric" autoComplete="off" defaultValue={sayTyped(value)} placeholder={word(isMoment ? 'momentShape' : 'dayShape')} required={required} aria-invalid={invalid} aria-describedby={describedBy} aria-label={label} onInput={type} />
       <button type="button" className="nst-day-open" onClick={open} aria-label={word('openCalendar')}><span aria-hidden="true">▦</span></button>
       <input ref={calendar} type="date" tabIndex={-1} aria-hidden="true" onChange={(event) => pick(event.target.value)} />

@@ -5,6 +5,7 @@ import { filterPrefix, type ListAddress } from './list-address.js'
 import { useWords } from './words.js'
 
 const pauseMilliseconds = 350
+const phone = '(max-width: 760px)'
 
 interface FieldProps {
   field: ShownAsked
@@ -53,10 +54,10 @@ const DaysFilter: React.FC<FieldProps> = ({ field, query, onChange }) => {
   return (
     <fieldset className="nst-days">
       <legend>{field.label}</legend>
-      {(['from', 'to'] as const).map((limit) => {
+      <div>{(['from', 'to'] as const).map((limit) => {
         const name = `${filterPrefix}${field.name}~~${limit}`
         return <label key={limit}>{word(limit)}<DayInput name={name} value={query.get(name) ?? ''} onDay={(day) => onChange({ [name]: day }, true)} /></label>
-      })}
+      })}</div>
     </fieldset>
   )
 }
@@ -72,6 +73,8 @@ interface Props {
 /** The filters above the table; each acts at once, the address keeps them. */
 export const ListFilters: React.FC<Props> = ({ fields, address, searchView }) => {
   const word = useWords()
+  const [cleared, setCleared] = useState(0)
+  const [isNarrow] = useState(() => window.matchMedia(phone).matches)
   const names = fields.flatMap(({ name, kind }) => (kind === 'days' ? [`${name}~~from`, `${name}~~to`] : [name])).map((name) => filterPrefix + name)
   const isAsked = names.some((name) => address.query.has(name))
   const change = ({ inView }: ShownAsked) => (changes: Record<string, string>, isTyping = false) => {
@@ -79,10 +82,17 @@ export const ListFilters: React.FC<Props> = ({ fields, address, searchView }) =>
     const isSet = Object.values(changes).some((value) => value !== '')
     address.go({ ...(isSet && view ? { [`${filterPrefix}view`]: view } : {}), ...changes }, { isTyping })
   }
+  const clear = () => {
+    setCleared(cleared + 1)
+    address.go(Object.fromEntries(names.map((name) => [name, ''])))
+  }
+  const shown = fields.map((field) => React.createElement(kinds[field.kind], { key: `${field.name} ${cleared} ${address.query.get('saved') ?? ''}`, field, query: address.query, onChange: change(field) }))
+  const isFolded = isNarrow && shown.length > 1
   return (
     <form className="nst-asked" role="search" onSubmit={(event) => event.preventDefault()}>
-      {fields.map((field) => React.createElement(kinds[field.kind], { key: field.name, field, query: address.query, onChange: change(field) }))}
-      {isAsked ? <button type="button" className="nst-button nst-quiet" onClick={() => address.go(Object.fromEntries(names.map((name) => [name, ''])))}>{word('clearFilters')}</button> : null}
+      {isFolded ? shown[0] : shown}
+      {isFolded ? <details open={isAsked}><summary>{word('moreFilters')}</summary><div>{shown.slice(1)}</div></details> : null}
+      {isAsked ? <button type="button" className="nst-button nst-quiet" onClick={clear}>{word('clearFilters')}</button> : null}
     </form>
   )
 }

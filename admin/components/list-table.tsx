@@ -21,7 +21,7 @@ interface Props {
 
 const opposite = { asc: 'desc', desc: 'asc' } as const
 const said = { asc: 'ascending', desc: 'descending' } as const
-const arrows = { asc: ' ↑', desc: ' ↓' } as const
+const arrows = { asc: '↑', desc: '↓' } as const
 
 /** The rows of a list: headings sort where they can, the first column leads to the record; cards on a phone. */
 export const ListTable: React.FC<Props> = ({ records, resource, rowActions, order, onSort }) => {
@@ -40,7 +40,7 @@ export const ListTable: React.FC<Props> = ({ records, resource, rowActions, orde
             const direction = isSorted ? opposite[order.direction] : 'asc'
             return (
               <th key={propertyPath} scope="col" aria-sort={isSorted ? said[order.direction] : 'none'}>
-                <button type="button" className="nst-sort" title={word('sortList')} onClick={() => onSort({ sortBy: propertyPath, direction })}>{text}<span aria-hidden="true">{isSorted ? arrows[order.direction] : ''}</span></button>
+                <button type="button" className="nst-sort" title={word('sortList')} onClick={() => onSort({ sortBy: propertyPath, direction })}>{text}<span aria-hidden="true">{isSorted ? arrows[order.direction] : '↕'}</span></button>
               </th>
             )
           })}

@@ -1,6 +1,7 @@
-import React from 'react'
+import React, { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { PagePaper } from '../pages/page.js'
+import { DayInput } from './day-input.js'
 import { useWords } from './words.js'
 
 const Tables: React.FC<{ paper: PagePaper }> = ({ paper }) => (
@@ -26,17 +27,18 @@ export const Paper: React.FC<{ paper: PagePaper }> = ({ paper }) => {
   const word = useWords()
   const navigate = useNavigate()
   const { kind, pairId, from, to } = paper.query
+  const [days, setDays] = useState({ from, to })
   const asked = (change: Record<string, string> = {}) => new URLSearchParams({ kind, ...(pairId ? { pair: pairId } : {}), from, to, ...change }).toString()
   const show = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    navigate(`/admin/pages/journal?${asked({ from: String(form.get('from')), to: String(form.get('to')) })}`)
+    navigate(`/admin/pages/journal?${asked(days)}`)
   }
   return (
     <div className="nst-paper">
-      <form className="nst-paper-tools" onSubmit={show} key={`${from}${to}`}>
-        <label>{word('from')}<input type="date" name="from" required defaultValue={from} /></label>
-        <label>{word('to')}<input type="date" name="to" required defaultValue={to} /></label>
+      <form className="nst-paper-tools" onSubmit={show}>
+        {(['from', 'to'] as const).map((limit) => (
+          <label key={limit}>{word(limit)}<DayInput name={limit} required value={days[limit]} onDay={(day) => setDays((former) => ({ ...former, [limit]: day || former[limit] }))} /></label>
+        ))}
         <button type="submit" className="nst-button nst-quiet">{word('showPeriod')}</button>
         <button type="button" className="nst-button nst-primary" onClick={() => window.print()}>{word('print')}</button>
         <a className="nst-button nst-quiet" href={`/admin/export/journal/${kind}.xlsx?${asked()}`} download>{word('exportXlsx')}</a>

@@ -49,7 +49,7 @@ const auditSchema = new Schema<AuditDocument>(
 auditSchema.index({ organisationId: 1, at: -1, _id: -1 })
 auditSchema.index({ organisationId: 1, 'subject.type': 1, at: -1, _id: -1 })
 auditSchema.index({ at: -1, _id: -1 })
-auditSchema.index({ organisationId: 1, 'subject.type': 1, 'subject.id': 1, at: -1 })
+auditSchema.index({ organisationId: 1, 'subject.id': 1, 'subject.type': 1, at: -1 })
 auditSchema.index({ organisationId: 1, seq: 1 })
 auditSchema.index({ seq: 1, at: 1 })
 
