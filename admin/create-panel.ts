@@ -77,15 +77,15 @@ export function createPanel(given: PanelDependencies): Router {
   const device = createCookie({ name: 'nastavnik-device', secure, lastsMs: deviceDays * dayMs })
   const asked = createCookie({ name: 'nastavnik-asked', secure, lastsMs: linkMinutes * minuteMs })
   const entrance = createEntrance({ accounts, clock, device })
-  const login = { accounts, clock, entrance, device, pages: createLoginPages(frame, gateText), describeProblem: texts.problem }
   const onError = (error: unknown, { method, path }: { method: string; path: string }) => given.log.error({ err: error, method, path: withoutWords(path) }, 'panel request failed')
+  const login = { accounts, clock, onError, entrance, device, pages: createLoginPages(frame, gateText), describeProblem: texts.problem }
 
   const router = Router()
   router.use(assets.serve)
   router.use(...createPageHeaders(secure), compression())
   router.use(sessions.handler)
   router.use(createSameOriginCheck(config.publicUrl, () => new GateError(403, 'foreign-origin')))
-  router.use(createLogin(login), createCodeStep(login), createLoginLinkRoutes({ ...login, asked, onError }))
+  router.use(createLogin(login), createCodeStep(login), createLoginLinkRoutes({ ...login, asked }))
   router.use(createGuard({ getAccount: accounts.get, describe: describeAccounts(given, texts), clock, touch: sessions.touch }))
   router.use(createAccessRoutes({ accounts, entrance, device, pages: createAccessPages(frame, gateText), describeProblem: texts.problem }))
   router.use(createCalendarFileRoute(services), createChartRoute(createFigureLoader({ services, texts, clock })))

@@ -17,12 +17,13 @@ export interface LoginOptions {
   device: Cookie
   pages: LoginPages
   describeProblem: (problem: Problem) => string
+  onError: (error: unknown, request: Request) => void
 }
 
 const statusOf = ({ code }: Problem) => (code === 'login-too-often' ? 429 : 401)
 
 /** Builds `/login` and `/logout`. */
-export function createLogin({ accounts, entrance, device, pages, describeProblem }: LoginOptions): Router {
+export function createLogin({ accounts, entrance, device, pages, describeProblem, onError }: LoginOptions): Router {
   const router = Router()
 
   router.get('/login', (request, response) => {
@@ -37,10 +38,13 @@ export function createLogin({ accounts, entrance, device, pages, describeProblem
     const error = describeProblem(verified.problem)
     const typed = typeof email === 'string' ? email.slice(0, 254) : ''
     response.status(statusOf(verified.problem)).send(pages.login({ base: request.baseUrl, action: request.originalUrl, email: typed, error }))
+    // After the answer, so that its time tells nothing.
+    if (verified.problem.code === 'login-wrong') accounts.recordRefusal({ email }, { way: 'password', address: request.ip ?? '' }).catch((failure: unknown) => onError(failure, request))
   })
 
   router.post('/logout', async (request, response) => {
     await endSession(request)
+    response.set('Clear-Site-Data', '"storage"')
     response.redirect(303, `${request.baseUrl}/login`)
   })
   return router
@@ -66,7 +70,11 @@ export function createCodeStep({ accounts, clock, entrance, pages, describeProbl
     const pending = pendingOf(request, systemTime(clock))
     if (!pending) return response.redirect(303, `${request.baseUrl}/login`)
     const checked = await accounts.checkCode(pending.accountId, fieldsOf(request.body)['code'])
-    if (!checked.ok) return void response.status(statusOf(checked.problem)).send(pageFor(request, describeProblem(checked.problem)))
+    if (!checked.ok) {
+      response.status(statusOf(checked.problem)).send(pageFor(request, describeProblem(checked.problem)))
+      if (checked.problem.code === 'login-code-wrong') await accounts.recordRefusal({ id: pending.accountId }, { way: `${pending.way}-code`, address: request.ip ?? '' })
+      return
+    }
     const { account, isSpare } = checked.value
     // A reset or a closing between the two steps ends the login too.
     if (account.sessionEpoch !== pending.epoch) {

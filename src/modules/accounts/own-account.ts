@@ -2,7 +2,7 @@ import type { Actor } from '../../core/actor.js'
 import { systemTime } from '../../core/clock.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
-import type { Account } from './account.js'
+import { normaliseEmail, type Account } from './account.js'
 import { toAccount, type AccountDocument, type AccountModel, type LoginNote } from './account-model.js'
 import type { createKnownDevices } from './known-devices.js'
 import type { LoginWay } from './login-way.js'
@@ -88,6 +88,16 @@ export function createOwnAccount({ accounts, kernel, devices, wordsAround, check
     async ownAccess(actor: Actor): Promise<OwnAccess | null> {
       const found = actor.accountId ? await accounts.findById(actor.accountId).select('+logins +spareCodes').lean<AccountDocument>() : null
       return found && { account: toAccount(found), logins: found.logins ?? [], spareCodesLeft: found.spareCodes?.length ?? 0 }
+    },
+
+    /** Notes in the history that somebody tried a wrong password or code; a throttled try is not noted, so nobody can flood it. */
+    async recordRefusal(who: { email: unknown } | { id: string }, { way, address }: Pick<LoginFacts, 'way' | 'address'>): Promise<void> {
+      const email = 'email' in who ? normaliseEmail(who.email) : null
+      const found = 'id' in who ? await accounts.findById(who.id).lean<AccountDocument>() : email === null ? null : await accounts.findOne({ email }).lean<AccountDocument>()
+      if (!found) return
+      const { id, organisationId } = toAccount(found)
+      const stranger: Actor = { organisationId, personId: null, accountId: null, roles: [], channel: 'panel' }
+      await kernel.transaction(() => kernel.audit({ actor: stranger, organisationId, action: 'account-login-refused', subject: { type: 'Account', id }, after: { way, address: address.slice(0, 60) } }))
     },
 
     /** Notes a login in the history and in the account, and remembers the browser: returns what its cookie shall hold. */

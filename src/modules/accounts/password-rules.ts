@@ -43,6 +43,6 @@ export function problemWithPassword(password: string, context: readonly string[]
   if (password.length > longestPassword) return refuse('password-too-long', { most: longestPassword })
   const lower = password.normalize('NFKC').toLowerCase()
   const core = coreOf(lower)
-  const isCommon = common.has(lower) || (common.has(core) && core.length > lower.length / 3) || core === ''
+  const isCommon = common.has(lower) || (common.has(core) && core.length > lower.length / 3) || /^[\u0020-\u0040\u005b-\u0060\u007b-\u007e]+$/.test(lower)
   return isCommon || isMadeOf(wordsOf(context), lower) || isRepeated(lower) || isKeyboardWalk(lower) ? refuse('password-common') : null
 }

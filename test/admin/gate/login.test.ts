@@ -129,6 +129,15 @@ describe('session', () => {
   })
 })
 
+it('[IMPL-05] writes each wrong password to the history of its account, and nothing of an unknown one', async () => {
+  const account = await panel.openAccount('head')
+  for (const email of [account.email, 'nobody@school5.ru']) await visitor(panel.url).signIn({ email, password: 'a wrong secret' })
+  const refusals = async () => (await panel.services.audit.list(panel.own, { subject: { type: 'Account', id: account.id } })).filter(({ action }) => action === 'account-login-refused')
+  for (let at = 0; at < 100 && (await refusals()).length === 0; at += 1) await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(await refusals()).toMatchObject([{ after: { way: 'password', address: '127.0.0.1' } }])
+  expect(JSON.stringify(await database.connection.collection('auditentries').find().toArray())).not.toMatch(/a wrong secret|nobody@/)
+})
+
 it('[IMPL-05] writes each login to the history', async () => {
   const account = await panel.openAccount('head')
   await visitor(panel.url).signIn(account)
