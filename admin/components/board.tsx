@@ -21,7 +21,7 @@ export const Board: React.FC<{ board: PageBoard }> = ({ board: { columns, empty 
   <div className="nst-board">
     {columns.map(({ code, label, total, cards, more }) => (
       <section key={code} className={`nst-column nst-column-${code}${cards.length === 0 ? ' nst-column-none' : ''}`} aria-label={label}>
-        <h3>{label} <span className="nst-count">{total}</span></h3>
+        <h3>{label} <span className="nst-card-count">{total}</span></h3>
         {cards.length === 0 ? <p className="nst-cell-note">{empty}</p> : <ul>{cards.map((card) => <Card key={card.id} card={card} />)}</ul>}
         {more ? <p className="nst-cell-note"><PageLink href={more.href}>{more.text}</PageLink></p> : null}
       </section>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -19,8 +19,15 @@ interface Asset {
   packed: Promise<Buffer> | null
 }
 
+/** All style sheets of the components as one, the common one first: others refine it. */
+function readStyles(): Buffer {
+  const folder = join(projectRoot, 'admin', 'components')
+  const others = readdirSync(folder).filter((name) => name.endsWith('.css') && name !== 'panel.css').sort()
+  return Buffer.concat(['panel.css', ...others].map((name) => readFileSync(join(folder, name))))
+}
+
 /** Always the small production files, whatever the mode: those for development weigh 32 MB. */
-function sources(): Record<string, string> {
+function scripts(): Record<string, string> {
   const adminjs = join(dirname(require.resolve('adminjs')), 'lib', 'frontend', 'assets', 'scripts')
   const designSystem = join(dirname(require.resolve('@adminjs/design-system')), '..')
   return {
@@ -28,7 +35,6 @@ function sources(): Record<string, string> {
     'app.bundle.js': join(adminjs, 'app-bundle.production.js'),
     'design-system.bundle.js': join(designSystem, 'bundle.production.js'),
     'components.bundle.js': bundlePath,
-    'panel.css': join(projectRoot, 'admin', 'components', 'panel.css'),
   }
 }
 
@@ -36,8 +42,8 @@ function sources(): Record<string, string> {
 export function createAssets(rootPath: string): { serve: RequestHandler; urls: ReadonlyMap<string, string> } {
   const assets = new Map<string, Asset>()
   const urls = new Map<string, string>()
-  for (const [name, path] of Object.entries(sources())) {
-    const body = readFileSync(path)
+  const bodies = Object.entries(scripts()).map(([name, path]) => [name, readFileSync(path)] as const)
+  for (const [name, body] of [...bodies, ['panel.css', readStyles()] as const]) {
     const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
     assets.set(`/assets/${hash}/${name}`, { body, type: name.endsWith('.css') ? 'text/css' : 'text/javascript', packed: null })
     urls.set(`${rootPath}/frontend/assets/${name}`, `${rootPath}/assets/${hash}/${name}`)
