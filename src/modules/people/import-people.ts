@@ -3,6 +3,7 @@ import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import { createImportLock } from './import-lock-model.js'
+import { eachInTurns } from './in-turns.js'
 import { loadPeopleIndex } from './people-index.js'
 import type { PeopleStore } from './people-store.js'
 import { mayKeepPeople } from './person-policy.js'
@@ -76,9 +77,12 @@ export function createStaffImport({ connection, kernel, store }: Dependencies) {
       const { checked, errors } = await checkRows(rows, words, today)
       const plan = await planImport(actor, organisationId, checked, await loadPeopleIndex(connection, store, organisationId), true)
       if (plan.alike.length > mostAlike) return refuse('staff-too-many-alike', { limit: mostAlike })
-      const compared = plan.known.map(({ row, person }) => ({ row, person, set: changesOf(row, person, today) }))
-      const changed = compared.filter(({ set }) => Object.keys(set).length > 0)
-      return ok({ fresh: plan.fresh, changed, unchanged: compared.length - changed.length, alike: plan.alike, errors: merge(errors, plan.errors), fingerprint: plan.fingerprint })
+      const changed: ImportPreview['changed'] = []
+      await eachInTurns(plan.known, ({ row, person }) => {
+        const set = changesOf(row, person, today)
+        if (Object.keys(set).length > 0) changed.push({ row, person, set })
+      })
+      return ok({ fresh: plan.fresh, changed, unchanged: plan.known.length - changed.length, alike: plan.alike, errors: merge(errors, plan.errors), fingerprint: plan.fingerprint })
     },
 
     /**

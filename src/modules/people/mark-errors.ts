@@ -14,7 +14,7 @@ export interface MarkWords {
   describe(problem: Problem): string
 }
 
-const inOnePart = 200
+const inOnePart = 50
 const red = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF8CFCF' } } as const
 const asText = '@'
 const asDay = 'dd.mm.yyyy'

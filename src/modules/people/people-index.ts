@@ -20,7 +20,7 @@ export interface PeopleIndex {
   match(row: Known): Match
 }
 
-const batch = 500
+const batch = 200
 const mostCandidates = 5
 
 function add(map: Map<string, Person[]>, key: string, person: Person): void {

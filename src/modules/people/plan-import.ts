@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { Actor } from '../../core/actor.js'
-import { inParts } from './in-turns.js'
+import { eachInTurns } from './in-turns.js'
 import { isSamePerson } from './match-people.js'
 import type { Candidate, PeopleIndex } from './people-index.js'
 import { mayGiveRole } from './person-policy.js'
@@ -23,8 +23,6 @@ export interface ImportPlan {
 /** The id of the person whom the row means, or `other`. */
 export type Choices = ReadonlyMap<number, string>
 
-const inOnePart = 100
-
 /** A mistake of a whole row. */
 export const wholeRow = (row: number, code: string, params?: Record<string, string | number>): StaffError => ({ row, column: '', field: null, problem: params ? { code, params } : { code } })
 
@@ -32,20 +30,18 @@ export const wholeRow = (row: number, code: string, params?: Record<string, stri
 export async function checkRows(rows: readonly StaffRow[], words: StaffWords, today: string): Promise<{ checked: CheckedRow[]; errors: StaffError[] }> {
   const [checked, errors]: [CheckedRow[], StaffError[]] = [[], []]
   const byName = new Map<string, CheckedRow[]>()
-  for await (const part of inParts(rows, inOnePart)) {
-    for (const row of part) {
-      const { checked: good, errors: wrong } = checkRow(row, words, today)
-      errors.push(...wrong)
-      if (!good) continue
-      const key = searchNameOf(good.facts)
-      const earlier = byName.get(key) ?? []
-      const twin = earlier.find((other) => isSamePerson(good.facts, other.facts))
-      if (twin) errors.push(wholeRow(good.number, 'staff-twin', { row: twin.number }))
-      earlier.push(good)
-      byName.set(key, earlier)
-      checked.push(good)
-    }
-  }
+  await eachInTurns(rows, (row) => {
+    const { checked: good, errors: wrong } = checkRow(row, words, today)
+    errors.push(...wrong)
+    if (!good) return
+    const key = searchNameOf(good.facts)
+    const earlier = byName.get(key) ?? []
+    const twin = earlier.find((other) => isSamePerson(good.facts, other.facts))
+    if (twin) errors.push(wholeRow(good.number, 'staff-twin', { row: twin.number }))
+    earlier.push(good)
+    byName.set(key, earlier)
+    checked.push(good)
+  })
   return { checked, errors }
 }
 
@@ -80,7 +76,7 @@ export async function planImport(actor: Actor, organisationId: string, checked: 
     else if (match.person.archivedAt) plan.errors.push(wholeRow(row.number, 'staff-archived'))
     else plan.known.push({ row, person: match.person })
   }
-  for await (const part of inParts(checked, inOnePart)) part.forEach(place)
+  await eachInTurns(checked, place)
   plan.errors.push(...findClaimedTwice(plan.known))
   return { ...plan, fingerprint: hash.digest('hex') }
 }

@@ -2,14 +2,14 @@ import { Types, type Connection } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { currentSession } from '../../db/transaction.js'
-import { inParts } from './in-turns.js'
+import { eachInTurns, inParts } from './in-turns.js'
 import type { PeopleStore } from './people-store.js'
 import { changesOf, rolesWith, type ImportPlan } from './plan-import.js'
 import { searchKeysOf, usualEmployment, usualSettings, type Person } from './person.js'
 import type { CheckedRow } from './staff-row.js'
 
 /** So many people make one line of history: a whole school in one would be too large to store. */
-const inOneEntry = 100
+const inOneEntry = 50
 
 interface Dependencies {
   connection: Connection
@@ -38,7 +38,11 @@ export function createImportWriter({ connection, kernel, store }: Dependencies) 
       await store.people.insertMany(documents, { session })
       await note({}, { created: documents.map(({ _id, surname, name, patronymic, roles }) => ({ id: String(_id), surname, name, patronymic, roles })) })
     }
-    const changes = known.map(({ row, person }) => ({ person, set: changesOf(row, person, today) })).filter(({ set }) => Object.keys(set).length > 0)
+    const changes: { person: Person; set: Partial<Person> }[] = []
+    await eachInTurns(known, ({ row, person }) => {
+      const set = changesOf(row, person, today)
+      if (Object.keys(set).length > 0) changes.push({ person, set })
+    })
     for await (const part of inParts(changes, inOneEntry)) {
       await store.people.bulkWrite(part.map(({ person, set }) => ({ updateOne: { filter: { _id: person.id, organisationId }, update: { $set: { ...set, updatedAt: now }, $inc: { __v: 1 } } } })), { session })
       const former = (person: Person, set: Partial<Person>) => Object.fromEntries(Object.keys(set).map((key) => [key, person[key as keyof Person]]))
