@@ -4,6 +4,8 @@ import { defineAuditModel } from '../../src/modules/audit/audit-model.js'
 import { defineDeliveryModel } from '../../src/modules/deliveries/delivery-model.js'
 import type { DeliveryKind } from '../../src/modules/deliveries/delivery.js'
 import { openRequestStates } from '../../src/modules/requests/request.js'
+import type { PlainRecord } from '../resource/definition.js'
+import { hideFields } from '../resources/audit-hidden.js'
 import { createFateWords, fateOf, type FateFacts } from './delivery-fate.js'
 import { formatDay, formatInstant } from './format.js'
 import { recordLink } from './links.js'
@@ -81,7 +83,9 @@ export async function historySection(scene: PairScene, authorOf: (accountId: str
     .limit(shownLines)
     .lean<HistoryLine[]>()
   const rows: PageRow[] = []
-  for (const { _id, at, action, reason, actor } of found) {
+  for (const line of found) {
+    hideFields(line as unknown as PlainRecord, scene.user.role)
+    const { _id, at, action, reason, actor } = line
     const author = actor.personId ? names.short(actor.personId) : await authorOf(actor.accountId)
     const from = texts.text(`page.channel.${actor.channel}`)
     rows.push({ id: String(_id), cells: [{ text: formatInstant(at, zone), href: recordLink('AuditEntry', String(_id)) }, { text: author === '—' ? from : author, notes: author === '—' ? [] : [from] }, { text: texts.maybe(`words.AuditEntry.action.${action}`) ?? action }, { text: reason ?? '' }] })

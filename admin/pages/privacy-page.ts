@@ -1,7 +1,7 @@
 import type { GroupReaders, Opening } from '../../src/modules/privacy/privacy.js'
 import { staffRoles } from '../../src/modules/accounts/account.js'
 import { resourceNames } from '../../src/modules/accounts/rights.js'
-import { fullName } from '../../src/modules/people/person.js'
+import { fullName, shortName } from '../../src/modules/people/person.js'
 import { actorOf, type PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { formatInstant } from './format.js'
@@ -39,9 +39,9 @@ export function createPrivacyPage({ services, texts }: ResourceContext): OwnPage
     const personId = wanted ?? user.personId
     const person = personId ? await services.people.get(personId) : null
     const actor = actorOf(user, person?.organisationId ?? user.organisationId)
-    const seen = person ? await services.privacy.whoSees(actor, person.id) : null
+    const seen = person ? await services.privacy.whoSees(actor, person.id, shortName) : null
     if (!person || !seen?.ok) return { ...emptyPage, title: said('title'), missing: [said(wanted ? 'notThere' : 'noPerson')] }
-    const openings = await services.privacy.openings(actor, person.id)
+    const openings = await services.privacy.openings(actor, person.id, shortName)
     const isOwn = person.id === user.personId
     const actions: PageButton[] = isOwn ? [{ label: said('take'), href: fileLink(ownDataFile), look: 'quiet' }] : [{ label: said('card'), href: recordLink('Person', person.id), look: 'quiet' }]
     const lead: PageSection = { id: 'lead', title: fullName(person), lead: said(isOwn ? 'lead' : 'leadOther') }

@@ -29,6 +29,8 @@ export function hideFields(line: PlainRecord, role: StaffRole): void {
   if (hidden.length === 0) return
   for (const side of ['before', 'after']) line[side] = strip(line[side], '', hidden)
   const paths = Array.isArray(line['changedPaths']) ? line['changedPaths'].map(String) : []
-  line['changedPaths'] = paths.filter((path) => !hidden.some((field) => liesIn(path, field)))
-  if (hidden.includes('reason')) line['reason'] = null
+  const open = paths.filter((path) => !hidden.some((field) => liesIn(path, field)))
+  line['changedPaths'] = open
+  // The words of a line are about what it changed: where a part of that is hidden, they are too.
+  if (hidden.includes('reason') || open.length < paths.length) line['reason'] = null
 }

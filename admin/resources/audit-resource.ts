@@ -59,6 +59,8 @@ export function createAuditResource(context: ResourceContext): ResourceEntry {
     derived: {
       what: { from: ['action'], value: ({ action }) => texts.maybe(`words.AuditEntry.action.${String(action)}`) ?? texts.text('words.AuditEntry.other') },
       who: { from: ['actor.personId', 'actor.accountId'], value: ({ who }) => String(who ?? '—') },
+      // Whether the words may be read depends on what changed (DATA-06).
+      reason: { from: ['reason', 'changedPaths', 'subject.type'], value: ({ reason }) => String(reason ?? '') },
       changes: { from: ['before', 'after', 'changedPaths', 'subject.type'], value: changes },
     },
   }

@@ -38,13 +38,13 @@ export function createAnswerPair({ kernel, deliveries, work }: PairDependencies,
       return settler.settle(actor, document)
     }
     const side = personId === pair.mentorId ? 'mentor' : 'mentee'
-    const reason = sideOf(pair, personId)?.reason ?? ''
     const others = participantIds(pair).filter((other) => other !== personId)
     const ended = await store.change(
       actor,
       document,
-      { state: 'terminated', end: { reason: side, side, text: reason, at: now(), summary: null } },
-      { action: 'pair-terminated', ...(reason ? { reason } : {}) },
+      // Why somebody refused stands with his answer only, which the curator alone reads.
+      { state: 'terminated', end: { reason: side, side, text: '', at: now(), summary: null } },
+      { action: 'pair-terminated' },
     )
     await deliveries.cancel(about)
     await work.stopMeetings(actor, ended, 'pair-declined')

@@ -4,7 +4,7 @@ import type { StaffRole } from '../accounts/account.js'
 import { staffRoles } from '../accounts/account.js'
 import type { AuditEntry } from '../audit/audit-entry.js'
 import type { Pair } from '../pairs/pair.js'
-import { displayName, type Person } from '../people/person.js'
+import { displayName, fullName, type Person } from '../people/person.js'
 import { readsPeople } from './data-kinds.js'
 import { writeOwnData, type OwnRecords, type OwnWords } from './own-data.js'
 import { mayLookUp, mayTakeAlong } from './privacy-policy.js'
@@ -24,11 +24,14 @@ export interface PrivacyDependencies {
   words: OwnWords
 }
 
+/** A chat says name and patronymic, a table the surname with initials. */
+export type SayName = (person: Person) => string
+
 export interface PrivacyService {
-  /** Who sees what about the person today (DATA-10). Problem: person-not-found. */
-  whoSees(actor: Actor, personId: string): Promise<Result<GroupReaders[]>>
+  /** Who sees what about the person today, named as the reader is used to (DATA-10). Problem: person-not-found. */
+  whoSees(actor: Actor, personId: string, say?: SayName): Promise<Result<GroupReaders[]>>
   /** Who opened it and when, newest first. Problem: person-not-found. */
-  openings(actor: Actor, personId: string): Promise<Result<Opening[]>>
+  openings(actor: Actor, personId: string, say?: SayName): Promise<Result<Opening[]>>
   /** All that is stored about oneself, as text (DATA-09, DATA-10). Problem: person-not-found. */
   ownData(actor: Actor): Promise<Result<{ name: string; content: Buffer }>>
 }
@@ -42,33 +45,33 @@ export function createPrivacyService(given: PrivacyDependencies): PrivacyService
     return person && isAllowed(actor, person) ? person : null
   }
 
-  async function holders(organisationId: string): Promise<Holders[]> {
+  async function holders(organisationId: string, say: SayName): Promise<Holders[]> {
     const roles = staffRoles.filter(readsPeople)
-    return Promise.all(roles.map(async (role) => ({ role, names: (await given.holdersOf(organisationId, role)).map(displayName) })))
+    return Promise.all(roles.map(async (role) => ({ role, names: (await given.holdersOf(organisationId, role)).map(say) })))
   }
 
-  async function partnersOf(person: Person): Promise<Partners> {
+  async function partnersOf(person: Person, say: SayName): Promise<Partners> {
     const pairs = await given.pairsOf(person.id)
     const isMentor = (pair: Pair) => pair.mentorId === person.id
     const mentors = pairs.filter((pair) => !isMentor(pair)).map(({ mentorId }) => mentorId)
     const mentees = pairs.filter(isMentor).flatMap(({ members }) => members.filter(({ to }) => to === null).map(({ menteeId }) => menteeId))
-    const names = async (ids: string[]) => (await given.people([...new Set(ids)])).map(displayName)
+    const names = async (ids: string[]) => (await given.people([...new Set(ids)])).map(say)
     return { mentor: await names(mentors), mentee: await names(mentees) }
   }
 
   return {
-    async whoSees(actor, personId) {
+    async whoSees(actor, personId, say = displayName) {
       const person = await about(actor, personId, mayLookUp)
       if (!person) return refuse('person-not-found')
-      return ok(readersByGroup(await holders(person.organisationId), await partnersOf(person)))
+      return ok(readersByGroup(await holders(person.organisationId, say), await partnersOf(person, say)))
     },
 
-    async openings(actor, personId) {
+    async openings(actor, personId, say = displayName) {
       const person = await about(actor, personId, mayLookUp)
       if (!person) return refuse('person-not-found')
       const { subjects } = await given.recordsOf(person)
       const lines = (await given.readingsOf(person.organisationId, subjects)).filter((line) => line.actor.personId !== person.id).slice(0, mostOpenings)
-      const names = new Map((await given.people([...new Set(lines.flatMap(({ actor: { personId: id } }) => (id === null ? [] : [id])))])).map((known) => [known.id, displayName(known)]))
+      const names = new Map((await given.people([...new Set(lines.flatMap(({ actor: { personId: id } }) => (id === null ? [] : [id])))])).map((known) => [known.id, say(known)]))
       const nameOf = async ({ actor: { personId: id, accountId } }: AuditEntry) => (id && names.get(id)) || (accountId && (await given.loginOf(accountId))) || '—'
       return ok(await Promise.all(lines.map(async (line) => ({ at: line.at, who: await nameOf(line), roles: line.actor.roles, resource: line.subject.type }))))
     },
@@ -76,7 +79,7 @@ export function createPrivacyService(given: PrivacyDependencies): PrivacyService
     async ownData(actor) {
       const person = actor.personId === null ? null : await about(actor, actor.personId, mayTakeAlong)
       if (!person) return refuse('person-not-found')
-      const [records, seen] = [await given.recordsOf(person), readersByGroup(await holders(person.organisationId), await partnersOf(person))]
+      const [records, seen] = [await given.recordsOf(person), readersByGroup(await holders(person.organisationId, fullName), await partnersOf(person, fullName))]
       return ok({ name: given.words('file-name'), content: Buffer.from(writeOwnData(records, seen, given.words), 'utf8') })
     },
   }

@@ -66,7 +66,7 @@ it('[DATA-10] gives everything that is stored about oneself as a readable file, 
   const { content, name } = must(await school.services.privacy.ownData(school.as.anna))
   const text = content.toString('utf8')
   expect(name).toBe('Мои данные.txt')
-  for (const part of ['Имя: Петрова Анна Сергеевна', 'Орлова О. И.', 'Посетить урок в 7 «Б»', 'Как начать урок?', 'Телефон и почта: куратор Мария Олеговна']) expect(text).toContain(part)
+  for (const part of ['Имя: Петрова Анна Сергеевна', 'Орлова О. И.', 'Посетить урок в 7 «Б»', 'Как начать урок?', 'Телефон и почта: куратор Лисина Мария Олеговна']) expect(text).toContain(part)
   expect(text).not.toMatch(/Котова|Зимин|undefined|null|[{}]/)
   expect(await school.services.privacy.ownData({ ...school.as.anna, personId: null })).toMatchObject({ ok: false })
   expect(await school.refusals()).toEqual([])

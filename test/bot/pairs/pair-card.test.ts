@@ -63,7 +63,7 @@ describe('the card of a proposed pair', () => {
     await anna.sends('Мы в ссоре с Ольгой')
     await anna.sees('Спасибо, что ответили')
     expect(anna.screen().some((text) => /Вы отказались \d+ \S+\. Это ни на что не повлияет\./.test(text))).toBe(true)
-    expect(await school.services.pairs.get(pair.id)).toMatchObject({ state: 'terminated', end: { side: 'mentee', text: 'Мы в ссоре с Ольгой' } })
+    expect(await school.services.pairs.get(pair.id)).toMatchObject({ state: 'terminated', end: { side: 'mentee', text: '' }, members: [{ reason: 'Мы в ссоре с Ольгой' }] })
     await school.deliver()
     await olga.sees('Эта пара не сложилась. Куратор подберёт другой вариант')
     await maria.sees('Пара не сложилась: Ольга Ивановна, Анна Сергеевна. Ответы — в панели')

@@ -45,7 +45,7 @@ describe('answers of the sides', () => {
     const pair = await fresh()
     must(await agree(pair.id, olga))
     const ended = must(await bench.pairs.answer(anna, { pairId: pair.id, personId: ids.anna, answer: 'declined', reason: 'Мы не сработаемся' }))
-    expect(ended).toMatchObject({ state: 'terminated', end: { side: 'mentee', text: 'Мы не сработаемся' } })
+    expect(ended).toMatchObject({ state: 'terminated', end: { side: 'mentee', text: '' }, members: [{ reason: 'Мы не сработаемся' }] })
     expect(await bench.told(pair)).toEqual(['pair-declined curator', 'pair-declined olga'])
     const rows = await bench.deliveries.list(organisationId, { kinds: ['pair-declined'], personId: ids.olga })
     expect(JSON.stringify(rows.map(({ params }) => params))).not.toMatch(/сработаемся|menteeId|whoId/)
