@@ -9,7 +9,7 @@ import { deliveryKinds, type DeliveryKind } from '../../../src/modules/deliverie
 import { defineJobRunModel } from '../../../src/modules/upkeep/job-run-model.js'
 import { testDatabase, type TestDatabase } from '../../support/database.js'
 import { panelWithFiles, signedInDesk, wordsOf, type Desk } from '../../support/panel-pages.js'
-import { visitor, type TestPanel } from '../../support/panel.js'
+import { visitor, type TestPanel, type Visitor } from '../../support/panel.js'
 import { listCode } from '../../conventions/source-files.js'
 
 let database: TestDatabase
@@ -124,14 +124,19 @@ it('[IMPL-03] what the curator told by phone is marked, waits no more and leaves
   expect(await panel.services.deliveries.get(id)).not.toHaveProperty('handledAt')
 })
 
+async function frontLines(who: Visitor): Promise<{ id: string; who: string; what: string; acts: { label: string; href?: string }[] }[]> {
+  const { sections } = (await (await who.get('/admin/api/dashboard')).json()) as { sections: { lines: Awaited<ReturnType<typeof frontLines>> }[] }
+  return sections.flatMap(({ lines }) => lines)
+}
+
 it('[IMPL-11] the front page names a person once and opens what failed for this person, found by surname or by name', async () => {
   const late = await aMessage('Соколова', 'help-answered', { state: 'failed', open: false, error: 'by-curator', expiresAt: new Date('2031-09-15T08:00:00Z') })
   const who = visitor(panel.url)
   await who.signIn(await panel.openAccount('curator', panel.own))
-  const { lines } = (await (await who.get('/admin/api/dashboard')).json()) as { lines: { who: string; what: string; href: string; button: string }[] }
-  const own = lines.filter(({ who: name, href }) => name.startsWith('Соколова') && href.includes('Delivery'))
-  expect(own).toMatchObject([{ what: expect.stringMatching(/^(передать лично|не дошло сообщений): 1$/), button: 'Сообщения' }])
-  const found = await rowsOf(own[0]?.href.split('?')[1] ?? '')
+  const lines = await frontLines(who)
+  const own = lines.filter(({ who: name, id }) => name.startsWith('Соколова') && id.startsWith('deliveries-failed'))
+  expect(own).toMatchObject([{ what: expect.stringMatching(/^(передать лично|не дошло сообщений): 1$/), acts: [{ label: 'Передано лично' }, { label: 'Сообщения' }] }])
+  const found = await rowsOf(own[0]?.acts[1]?.href?.split('?')[1] ?? '')
   expect(found.map(({ about }) => about)).toEqual([expect.stringContaining('Задача возвращена')])
   expect((await rowsOf('filters.view=late')).map((row) => row['id'])).toContain(late)
   expect((await rowsOf(`filters.view=failed&filters.person=${encodeURIComponent('анн')}`)).length).toBeGreaterThan(0)
@@ -152,8 +157,7 @@ it('[IMPL-23] the head says whether messages go at all, and since when sender an
   expect(silent[1]).toMatch(/^Планировщик молчит, последний раз работал сегодня в 11:(49|50)/)
   const administrator = visitor(panel.url)
   await administrator.signIn(await panel.openAccount('sysadmin', panel.own))
-  const { lines } = (await (await administrator.get('/admin/api/dashboard')).json()) as { lines: { who: string; what: string }[] }
-  expect(lines.filter(({ what }) => what.startsWith('молчит')).map(({ who }) => who)).toEqual(['Отправка сообщений', 'Планировщик'])
+  expect((await frontLines(administrator)).filter(({ what }) => what.startsWith('молчит')).map(({ who }) => who)).toEqual(['Отправка сообщений', 'Планировщик'])
 })
 
 it('[IMPL-03] the person’s page shows the newest messages with what became of them', async () => {
