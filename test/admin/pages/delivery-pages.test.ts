@@ -135,7 +135,7 @@ it('[IMPL-11] the front page names a person once and opens what failed for this 
   await who.signIn(await panel.openAccount('curator', panel.own))
   const lines = await frontLines(who)
   const own = lines.filter(({ who: name, id }) => name.startsWith('Соколова') && id.startsWith('deliveries-failed'))
-  expect(own).toMatchObject([{ what: expect.stringMatching(/^(передать лично|не дошло сообщений): 1$/), acts: [{ label: 'Передано лично' }, { label: 'Сообщения' }] }])
+  expect(own).toMatchObject([{ what: expect.stringMatching(/^(передать лично|не дошло сообщений): 1$/), acts: [{ label: 'Передано лично' }, { label: 'Сообщения' }, { href: 'tel:+79007654321' }] }])
   const found = await rowsOf(own[0]?.acts[1]?.href?.split('?')[1] ?? '')
   expect(found.map(({ about }) => about)).toEqual([expect.stringContaining('Задача возвращена')])
   expect((await rowsOf('filters.view=late')).map((row) => row['id'])).toContain(late)
