@@ -17,7 +17,7 @@ const statusOf = (error: unknown) => (error as { response?: { status?: number } 
 /** «Load a list» in three steps; the file stays in the browser and goes to the server anew with each. */
 const ImportPage: React.FC = () => {
   const [step, setStep] = useState<Step>('file')
-  const [chosen, setChosen] = useState<Chosen>(nothingChosen)
+  const [chosen, setChosen] = useState<Chosen>(() => ({ ...nothingChosen, organisationId: new URLSearchParams(window.location.search).get('organisationId') ?? '' }))
   const [known, setKnown] = useState<ImportAnswer>({})
   const [problem, setProblem] = useState('')
   const [isBusy, setBusy] = useState(false)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ok, refuse, type Result } from '../../src/core/result.js'
-import { findSheet, greatestMegabytes, openStaffFile, type StaffFile } from '../../src/modules/people/staff-file.js'
+import { findSheet, openStaffFile, type StaffFile } from '../../src/modules/people/staff-file.js'
 import { greatestLines, guessLayout, staffColumns, type StaffCell, type StaffLayout, type StaffLine, type StaffWords } from '../../src/modules/people/staff-table.js'
 import { formatDay } from './format.js'
 import type { PanelTexts } from '../texts.js'
@@ -102,5 +102,3 @@ export function showColumns({ file, sheet, lines, layout }: ReadFile, words: Sta
     notes: file.hasMacros ? [texts.text('import.macros')] : [],
   }
 }
-
-export { greatestMegabytes }

@@ -1,4 +1,5 @@
 import { dayOf } from '../../src/core/dates.js'
+import { mayDo } from '../../src/modules/accounts/rights.js'
 import { isOpenPair, type Pair } from '../../src/modules/pairs/pair.js'
 import { absenceOf, type Absence } from '../../src/modules/people/absence-rules.js'
 import type { Person } from '../../src/modules/people/person.js'
@@ -29,7 +30,7 @@ export const isTouched = ({ state }: Pick<Pair, 'state'>, absence: Absence): boo
 export function createAbsenceNeeds({ services, texts, clock }: ResourceContext) {
   return async (person: Person, user: PanelUser): Promise<PageNeed[]> => {
     const absence = absenceOf(person, dayOf(clock.now(), user.zone))
-    if (absence === null) return []
+    if (absence === null || !mayDo([user.role], 'Pair', 'list')) return []
     const pairs = (await services.pairs.list(person.organisationId, { personId: person.id })).filter((pair) => isOpenPair(pair) && isTouched(pair, absence))
     const names = await loadNames(services, pairs.flatMap(({ mentorId, members }) => [mentorId, ...members.map(({ menteeId }) => menteeId)]))
     const offer = createOffer(user, texts)

@@ -18,13 +18,15 @@ interface Scene {
   facts: StartFacts
   /** The list of questions that is opened. */
   needsId: string | null
+  /** Who keeps several organisations has to say which. */
+  isForMany: boolean
 }
 
 /** The one way on from a step: an action, or a list where several do. */
-function wayOf(code: StartStepCode, { organisation: { id }, facts: { hasCurator, hasHead }, needsId }: Scene): OfferedAction {
+function wayOf(code: StartStepCode, { organisation: { id }, facts: { hasCurator, hasHead }, needsId, isForMany }: Scene): OfferedAction {
   const ways: Record<StartStepCode, OfferedAction> = {
     profile: { resource: 'Organisation', action: 'edit', id },
-    staff: { resource: 'Person', action: 'import', id: null },
+    staff: { resource: 'Person', action: 'import', id: null, ...(isForMany ? { query: { organisationId: id } } : {}) },
     leaders: hasCurator && hasHead ? { resource: 'Account', action: 'open', id: null } : { resource: 'Organisation', action: 'edit', id },
     texts: { resource: 'Organisation', action: 'seeTexts', id },
     invitations: { resource: 'Invitation', action: 'issue', id: null },
@@ -80,7 +82,7 @@ export const createStartPage: OwnPageFactory = (context: ResourceContext) => {
       if (!organisation) return choose()
       const facts = await loadStartFacts(context, organisation)
       const needs = await services.questionnaires.currentVersion(organisation.id, 'needs')
-      const scene: Scene = { organisation, facts, needsId: needs?.id ?? null }
+      const scene: Scene = { organisation, facts, needsId: needs?.id ?? null, isForMany: user.organisationId === null }
       const { steps, done, total, isOver } = judgeStart(facts)
       const way: PageSection = {
         id: 'way',

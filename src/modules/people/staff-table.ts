@@ -48,6 +48,7 @@ export const linesToHeading = 20
 /** So many lines are read of a file: the people, what may stand above them, and one to see that there are more. */
 export const greatestLines = greatestRows + linesToHeading + 1
 
+/** Tells whether a cell holds nothing that people see. */
 export const isEmptyCell = (cell: StaffCell): boolean => cell.kind === 'empty' || (cell.kind === 'text' && cell.text.trim() === '')
 
 /** Compares headings and words without case, spaces, signs and the difference between e and io. */

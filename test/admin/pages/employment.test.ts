@@ -42,8 +42,8 @@ afterAll(async () => {
 
 const at = (person: Person, action: string) => `/admin/api/resources/Person/records/${person.id}/${action}`
 const note = async (person: Person, fields: Record<string, string>) => (await (await curator.post(at(person, 'employment'), formOf(fields))).json()) as { problem?: string; notice?: { type: string } }
-async function needsOf(person: Person): Promise<{ text: string; ways: string[] }[]> {
-  const { shown } = (await (await curator.get(at(person, 'show'))).json()) as { shown: Page }
+async function needsOf(person: Person, who: Visitor = curator): Promise<{ text: string; ways: string[] }[]> {
+  const { shown } = (await (await who.get(at(person, 'show'))).json()) as { shown: Page }
   return (shown.needs ?? []).map(({ text, acts }) => ({ text, ways: acts.flatMap((act) => (act.kind === 'way' ? [act.href.split('/').pop() ?? ''] : [])) }))
 }
 async function waiting(): Promise<string[]> {
@@ -61,6 +61,9 @@ it('[IMPL-08] a short leave touches no pair; a long one of the mentor proposes p
   expect(need?.text).toContain('Орлова')
   expect(need?.ways).toEqual(expect.arrayContaining(['replaceMentor', 'terminate']))
   expect(await waiting()).toEqual(['Орлова А. С.: в долгом отпуске, а пара продолжается'])
+  const administrator = visitor(panel.url)
+  await administrator.signIn(await panel.openAccount('sysadmin', mentor.organisationId))
+  expect(await needsOf(mentor, administrator), 'pairs are not his').toEqual([])
   panel.setTime('2032-03-02T09:00:00Z')
   await curator.signIn(await panel.openAccount('curator', mentor.organisationId))
   expect(await needsOf(mentor), 'back at work').toEqual([])

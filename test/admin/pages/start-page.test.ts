@@ -44,7 +44,7 @@ it('[ORG-09] a new organisation leads to the beginning: every step is told, the 
   const steps = await stepsOf(administrator, `?organisation=${school}`)
   expect(steps.map(({ id }) => id)).toEqual([...startStepCodes])
   expect(steps.map(({ status }) => status)).toEqual(['now', ...Array.from({ length: 9 }, () => 'later')])
-  expect(steps[1]?.button?.href).toBe('/admin/resources/Person/actions/import')
+  expect(steps[1]?.button?.href).toBe(`/admin/resources/Person/actions/import?organisationId=${school}`)
   expect(steps.find(({ id }) => id === 'pair'), 'the administrator makes no pairs').toMatchObject({ button: null, text: expect.stringContaining('куратор') })
   curator = visitor(panel.url)
   await curator.signIn(await panel.openAccount('curator', school))
