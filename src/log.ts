@@ -1,15 +1,16 @@
-import { pino, type Logger } from 'pino'
+import { pino, type DestinationStream, type Logger } from 'pino'
 
 export type Log = Logger
 
 /** Structured lines without personal data or tokens: what might carry them is cut out wherever it stands. */
-export function createLog(level: string): Log {
+export function createLog(level: string, destination?: DestinationStream): Log {
   const hidden = ['token', 'password', 'passwordHash', 'text', 'fullName', 'phone', 'email', 'url', 'payload', 'update']
-  return pino({
+  const options = {
     level,
     redact: { paths: hidden.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[hidden]' },
     serializers: { err: serializeError, error: serializeError },
-  })
+  }
+  return destination ? pino(options, destination) : pino(options)
 }
 
 const botToken = /\b\d{5,}:[\w-]{20,}/g
