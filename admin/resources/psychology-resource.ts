@@ -15,7 +15,7 @@ import { list, peopleChoices, text, textOrNone } from './choices.js'
 import { viewLookUp } from './pair-names.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
-const views = { asked: ['asked'], noted: ['noted'], released: ['released'], all: null } as const
+const views = { work: ['asked', 'noted'], asked: ['asked'], released: ['released'], all: null } as const
 const isOpen = ({ state }: Record<string, unknown>) => state !== 'released'
 
 const inputOf = (input: FormInput): NoteInput => ({
