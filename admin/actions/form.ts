@@ -82,4 +82,6 @@ export interface ShownForm {
   fields: ShownField[]
   /** Ways to elsewhere beside the button, e.g. back to what was written. */
   links: { label: string; href: string }[]
+  /** Where the form leads back to when its resource has no list; null for the list or the record. */
+  home: string | null
 }

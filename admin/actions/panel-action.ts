@@ -52,6 +52,8 @@ export interface PanelAction {
   submit?: (scope: ActionScope) => string | null
   /** Ways to elsewhere beside the button: the action's words and its address. */
   links?: (scope: ActionScope) => { label: string; href: string }[]
+  /** Where the form leads back to when its resource has no list. */
+  home?: string
   /** Whether the state of the record offers the action. */
   fits?: (record: Record<string, unknown>) => boolean
   /** Version of what a form without a record changes, e.g. of a text; services refuse an older one with `panel-stale`. */

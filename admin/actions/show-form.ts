@@ -44,5 +44,6 @@ export async function showForm(action: PanelAction, fields: readonly FormField[]
     version: action.version ? await action.version(scope) : typeof scope.record['updatedAt'] === 'string' ? scope.record['updatedAt'] : null,
     fields: await Promise.all(shown),
     links: action.links?.(scope) ?? [],
+    home: action.home ?? null,
   }
 }

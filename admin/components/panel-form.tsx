@@ -73,7 +73,8 @@ const PanelForm: React.FC<ActionProps> = (props) => {
   const word = useWords()
   const { translateLabel } = useTranslation()
   const draftKey = `${user?.id ?? ''}:${location.pathname}${location.search}`
-  const home = record ? `/admin/resources/${resource.id}/records/${record.id}/show` : `/admin/resources/${resource.id}`
+  const list = form?.home ?? `/admin/resources/${resource.id}`
+  const home = record ? `/admin/resources/${resource.id}/records/${record.id}/show` : list
 
   const params = Object.fromEntries(new URLSearchParams(location.search))
 
@@ -128,7 +129,7 @@ const PanelForm: React.FC<ActionProps> = (props) => {
   return (
     <section className="nst-page nst-form">
       <p className="nst-crumbs">
-        <Link to={`/admin/resources/${resource.id}`}>{translateLabel(resource.id)}</Link>
+        <Link to={list}>{translateLabel(resource.id)}</Link>
         {record ? <> / <Link to={home}>{record.title}</Link></> : null}
       </p>
       <h1>{form.title}</h1>

@@ -7,12 +7,15 @@ import { panelModel, type ResourceDefinition } from '../resource/definition.js'
 import { text } from './choices.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
+const home = pageLink('year', { view: 'calendar' })
+
 function subscribeAction({ services, texts, publicUrl }: ResourceContext): PanelAction {
   const words = (scope: CalendarScope) => texts.text(`pages.year.whose.${scope}`)
   return {
     resource: 'Calendar',
     name: 'subscribe',
     type: 'resource',
+    home,
     fields: [
       {
         name: 'scope',
@@ -35,9 +38,10 @@ function unsubscribeAction({ services }: ResourceContext): PanelAction {
     resource: 'Calendar',
     name: 'unsubscribe',
     type: 'resource',
+    home,
     variant: 'danger',
     fields: [],
-    run: async (actor) => done(await services.calendar.unsubscribe(actor), () => pageLink('year', { view: 'calendar' })),
+    run: async (actor) => done(await services.calendar.unsubscribe(actor), () => home),
   }
 }
 
