@@ -11,7 +11,9 @@ import type { Bench, Figure } from './bench/bench.js'
 import { deliveriesBench } from './bench/deliveries.js'
 import { idleBench } from './bench/idle.js'
 import { importBench } from './bench/import.js'
+import { listsBench } from './bench/lists.js'
 import { longSurveyBench } from './bench/long-survey.js'
+import { panelBench } from './bench/panel.js'
 import { programBench } from './bench/program.js'
 import { scansBench } from './bench/scans.js'
 import { sendingBench } from './bench/sending.js'
@@ -20,7 +22,7 @@ import { webhookBench } from './bench/webhook.js'
 import { writeResults, type ResultRow } from './bench/write-results.js'
 
 /** In the order in which they run; one of them: `npm run bench -- --only survey`. */
-const benches: readonly Bench[] = [surveyBench, longSurveyBench, webhookBench, deliveriesBench, sendingBench, idleBench, programBench, scansBench, importBench]
+const benches: readonly Bench[] = [surveyBench, longSurveyBench, webhookBench, deliveriesBench, sendingBench, idleBench, programBench, listsBench, panelBench, scansBench, importBench]
 
 const texts = loadTexts('commands')
 const say = createSay(texts)

@@ -75,12 +75,14 @@ export const ListFilters: React.FC<Props> = ({ fields, address, searchView }) =>
   const word = useWords()
   const [cleared, setCleared] = useState(0)
   const [isNarrow] = useState(() => window.matchMedia(phone).matches)
-  const names = fields.flatMap(({ name, kind }) => (kind === 'days' ? [`${name}~~from`, `${name}~~to`] : [name])).map((name) => filterPrefix + name)
-  const isAsked = names.some((name) => address.query.has(name))
+  const namesOf = (some: ShownAsked[]) => some.flatMap(({ name, kind }) => (kind === 'days' ? [`${name}~~from`, `${name}~~to`] : [name])).map((name) => filterPrefix + name)
+  const names = namesOf(fields)
+  const isSet = (name: string) => address.query.has(name)
+  const isAsked = names.some(isSet)
   const change = ({ inView }: ShownAsked) => (changes: Record<string, string>, isTyping = false) => {
     const view = inView ?? searchView
-    const isSet = Object.values(changes).some((value) => value !== '')
-    address.go({ ...(isSet && view ? { [`${filterPrefix}view`]: view } : {}), ...changes }, { isTyping })
+    const hasValue = Object.values(changes).some((value) => value !== '')
+    address.go({ ...(hasValue && view ? { [`${filterPrefix}view`]: view } : {}), ...changes }, { isTyping })
   }
   const clear = () => {
     setCleared(cleared + 1)
@@ -91,7 +93,7 @@ export const ListFilters: React.FC<Props> = ({ fields, address, searchView }) =>
   return (
     <form className="nst-asked" role="search" onSubmit={(event) => event.preventDefault()}>
       {isFolded ? shown[0] : shown}
-      {isFolded ? <details open={isAsked}><summary>{word('moreFilters')}</summary><div>{shown.slice(1)}</div></details> : null}
+      {isFolded ? <details open={namesOf(fields.slice(1)).some(isSet)}><summary>{word('moreFilters')}</summary><div>{shown.slice(1)}</div></details> : null}
       {isAsked ? <button type="button" className="nst-button nst-quiet" onClick={clear}>{word('clearFilters')}</button> : null}
     </form>
   )

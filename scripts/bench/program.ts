@@ -14,21 +14,23 @@ interface ProgramFigures {
 
 const patienceSeconds = 300
 
-async function start(dataDir: string, own: Record<string, string> = {}): Promise<{ child: ChildProcess; seconds: number }> {
+/** Starts the real program with these settings and waits until it is ready. */
+export async function startProgram(dataDir: string, own: Record<string, string> = {}): Promise<{ child: ChildProcess; seconds: number; url: string }> {
   const port = await findFreePort()
   const began = performance.now()
   const settings = { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'silent', MONGODB_URI: '', BOT_TOKEN: '', ROLE: '', NODE_ENV: '', PUBLIC_URL: '', ...own }
   const child = spawn(process.execPath, [join(projectRoot, 'scripts', 'run.mjs'), 'src/main'], { cwd: projectRoot, env: { ...process.env, ...settings }, stdio: 'ignore' })
   const elapsed = () => (performance.now() - began) / 1_000
   while (elapsed() < patienceSeconds) {
-    if (await fetch(`http://127.0.0.1:${port}/readyz`).then(({ ok }) => ok, () => false)) return { child, seconds: elapsed() }
+    if (await fetch(`http://127.0.0.1:${port}/readyz`).then(({ ok }) => ok, () => false)) return { child, seconds: elapsed(), url: `http://127.0.0.1:${port}` }
     await wait(50)
   }
   child.kill('SIGKILL')
   throw new Error('the program did not become ready')
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+/** Ends the program and waits for it. */
+export async function stopProgram(child: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => child.once('close', resolve))
   child.kill('SIGTERM')
   await ended
@@ -36,8 +38,8 @@ async function stop(child: ChildProcess): Promise<void> {
 
 /** Seconds from the start of the real program to readiness, with these settings. */
 export async function measureStart(settings: Record<string, string>, dataDir: string): Promise<number> {
-  const started = await start(join(dataDir, 'start'), settings)
-  await stop(started.child)
+  const started = await startProgram(join(dataDir, 'start'), settings)
+  await stopProgram(started.child)
   return started.seconds
 }
 
@@ -49,11 +51,11 @@ async function residentMegabytes(pid: number): Promise<number | null> {
 
 /** Starts the real program with its demo twice: the second start to readiness, and its memory ten seconds later. */
 async function measureProgram(dataDir: string): Promise<ProgramFigures> {
-  await stop((await start(dataDir)).child)
-  const { child, seconds } = await start(dataDir)
+  await stopProgram((await startProgram(dataDir)).child)
+  const { child, seconds } = await startProgram(dataDir)
   await wait(10_000)
   const memory = await residentMegabytes(child.pid ?? 0)
-  await stop(child)
+  await stopProgram(child)
   return { secondStartSeconds: seconds, residentMegabytes: memory }
 }
 
