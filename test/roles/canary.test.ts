@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { must } from '../../src/core/result.js'
 import { createLog } from '../../src/log.js'
+import { sandboxToken } from '../../src/roles/sandbox-role.js'
 import { runProgram } from '../support/program.js'
 import { formOf, visitor, type Visitor } from '../support/panel.js'
 import { openAtAllHours } from '../support/staff.js'
@@ -81,6 +82,6 @@ it('S15 the panel, its refusals and its errors leave no password, name, phone or
   await curator.get(`/admin/resources/Person/records/${encodeURIComponent(surname)}/show`)
   await curator.get(`/${encodeURIComponent(surname)}`)
   const written = lines.join('\n')
-  const secrets = [...Object.values(canaries), password, invitation.split('start=')[1] ?? invitation, program.telegram.token ?? '-no-token-', encodeURIComponent(surname), curator.cookie.split('=')[1] ?? '-no-cookie-']
+  const secrets = [...Object.values(canaries), password, invitation.split('start=')[1] ?? invitation, sandboxToken, encodeURIComponent(surname), curator.cookie.split('=')[1] ?? '-no-cookie-']
   expect(secrets.filter((secret) => written.includes(secret))).toEqual([])
 })

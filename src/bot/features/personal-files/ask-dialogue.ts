@@ -7,7 +7,8 @@ import type { Choice } from '../../dialog/ask.js'
 import type { Dialogue } from '../../feature.js'
 import { homeButton } from '../home.js'
 import { linked, namesOf } from '../meetings/faces.js'
-import { askFileDialogueId } from './callbacks.js'
+import { sayMoment } from '../../views/dates.js'
+import { askFileDialogueId, fileCallbacks } from './callbacks.js'
 
 const longest = 500
 const separator = '.'
@@ -34,6 +35,19 @@ async function choose(dialog: Dialog, choices: Choice[]): Promise<Choice | null>
   return choices.find(({ value }) => value === chosen) ?? null
 }
 
+/** A request about this mentee that is open already: how it stands, and the way to take it back. */
+function showOpen(dialog: Dialog, menteeId: string, name: string): Promise<boolean> {
+  return dialog.run(async (outer) => {
+    const ctx = linked(outer)
+    const open = (await ctx.services.personalFiles.openOf(ctx.person.id)).find((access) => access.menteeId === menteeId)
+    if (!open) return false
+    const invited = open.comeAt && { name, moment: sayMoment(open.comeAt, ctx.now(), ctx.zone), place: escapeHtml(open.place ?? '') }
+    const text = invited ? ctx.t('delivery-file-approved', invited) : ctx.t('file-waits', { name })
+    await ctx.screen.send({ text, buttons: [[fileCallbacks.button(ctx.t('file-cancel'), 'cancel', open.id)], [homeButton(ctx)]] })
+    return true
+  })
+}
+
 /** What and why (DUTY-03); the file itself never comes into the chat. */
 export const askFileDialogue: Dialogue = {
   id: askFileDialogueId,
@@ -41,6 +55,8 @@ export const askFileDialogue: Dialogue = {
     const chosen = await choose(dialog, await menteesOf(dialog, args.pairId ?? null))
     if (!chosen) return dialog.sendProblem({ code: 'file-no-ground' })
     const name = escapeHtml(chosen.label)
+    const [pairId = '', menteeId = ''] = chosen.value.split(separator)
+    if (await showOpen(dialog, menteeId, name)) return
     const words = { what: '', why: '' }
     const step = (field: keyof typeof words, back: boolean) => async (given: typeof words) => {
       const text = await askText(dialog, { text: dialog.t(`file-ask-${field}`, { name }), max: longest, back })
@@ -50,7 +66,6 @@ export const askFileDialogue: Dialogue = {
     }
     const filled = await runSteps(words, [step('what', false), step('why', true)])
     if (filled === BACK) return
-    const [pairId = '', menteeId = ''] = chosen.value.split(separator)
     const problem = await dialog.run(async (outer) => {
       const ctx = linked(outer)
       const asked = await ctx.services.personalFiles.ask(ctx.actor, { pairId, menteeId, ...words })
