@@ -20,7 +20,7 @@ export function createPrivacyPage({ services, texts }: ResourceContext): OwnPage
   function groupSection({ group, kinds }: GroupReaders): PageSection {
     const rows = kinds.map(({ code, holders, partners }): PageRow => {
       const sides = partners.map(({ party, names }) => `${said(`party.${party}`)}: ${names.join(', ')}`)
-      const roles = holders.map(({ role, names }) => `${texts.text(`roles.${role}`)}: ${names.length > 0 ? names.join(', ') : said('nobody')}`)
+      const roles = holders.map(({ role, names, isNameless }) => `${texts.text(`roles.${role}`)}: ${[...names, ...(isNameless ? [said('nameless')] : [])].join(', ') || said('nobody')}`)
       const [first = said('nobodyElse'), ...notes] = [...sides, ...roles]
       return { id: code, cells: [{ text: said(`kind.${code}`) }, { text: first, notes }] }
     })

@@ -62,6 +62,10 @@ export function wirePrivacy({ services, defaultZone }: { services: Services; def
       const others = await services.people.getMany(byLogin.filter((id) => !held.some((person) => person.id === id)))
       return [...held, ...others].filter(({ archivedAt }) => archivedAt === null)
     },
+    async hasNameless(organisationId, role) {
+      const accounts = [...(await services.accounts.list(systemActor('job', organisationId), { organisationId })), ...(await services.accounts.list(systemActor('job')))]
+      return accounts.some((account) => account.role === role && account.closedAt === null && account.personId === null && (account.organisationId ?? organisationId) === organisationId)
+    },
     async pairsOf(personId) {
       const open = await services.pairs.openOf(personId)
       return open.filter(({ state }) => openPairStates.some((known) => known === state) && state !== 'proposed')

@@ -15,6 +15,8 @@ export interface PrivacyDependencies {
   people(ids: readonly string[]): Promise<Person[]>
   /** Who holds the role today, by the register and by the logins. */
   holdersOf(organisationId: string, role: StaffRole): Promise<Person[]>
+  /** Is there an open login of the role without a person behind it, the installation's administrators among them? */
+  hasNameless(organisationId: string, role: StaffRole): Promise<boolean>
   pairsOf(personId: string): Promise<Pair[]>
   /** Everything that is stored about the person himself, without others' notes. */
   recordsOf(person: Person): Promise<OwnRecords>
@@ -47,7 +49,7 @@ export function createPrivacyService(given: PrivacyDependencies): PrivacyService
 
   async function holders(organisationId: string, say: SayName): Promise<Holders[]> {
     const roles = staffRoles.filter(readsPeople)
-    return Promise.all(roles.map(async (role) => ({ role, names: (await given.holdersOf(organisationId, role)).map(say) })))
+    return Promise.all(roles.map(async (role) => ({ role, names: (await given.holdersOf(organisationId, role)).map(say), isNameless: await given.hasNameless(organisationId, role) })))
   }
 
   async function partnersOf(person: Person, say: SayName): Promise<Partners> {

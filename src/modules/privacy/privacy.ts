@@ -6,6 +6,8 @@ import { dataGroups, dataKinds, readersOfKind, type DataGroup, type DataKindCode
 export interface Holders {
   role: StaffRole
   names: string[]
+  /** There is an open login of this role without a person behind it. */
+  isNameless?: boolean
 }
 
 /** Who reads one kind of data about a person. */
@@ -35,14 +37,14 @@ export interface Opening {
 
 /** Who sees what about a person: from the tables, with today's names; a role that nobody holds is still named. */
 export function readersByGroup(holders: readonly Holders[], partners: Partners): GroupReaders[] {
-  const namesOf = (role: StaffRole) => holders.find((known) => known.role === role)?.names ?? []
+  const holdersOf = (role: StaffRole): Holders => holders.find((known) => known.role === role) ?? { role, names: [] }
   return dataGroups.map((group) => ({
     group,
     kinds: dataKinds
       .filter((kind) => kind.group === group)
       .map((kind) => ({
         code: kind.code,
-        holders: readersOfKind(kind).map((role) => ({ role, names: namesOf(role) })),
+        holders: readersOfKind(kind).map(holdersOf),
         partners: kind.parties.filter((party) => partners[party].length > 0).map((party) => ({ party, names: partners[party] })),
       })),
   }))
