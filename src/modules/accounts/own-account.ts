@@ -97,7 +97,7 @@ export function createOwnAccount({ accounts, kernel, devices, wordsAround, check
       if (!found) return
       const { id, organisationId } = toAccount(found)
       const stranger: Actor = { organisationId, personId: null, accountId: null, roles: [], channel: 'panel' }
-      await kernel.transaction(() => kernel.audit({ actor: stranger, organisationId, action: 'account-login-refused', subject: { type: 'Account', id }, after: { way, address: address.slice(0, 60) } }))
+      await kernel.transaction(() => kernel.audit({ actor: { ...stranger, address: address.slice(0, 60) }, organisationId, action: 'account-login-refused', subject: { type: 'Account', id }, after: { way, address: address.slice(0, 60) } }))
     },
 
     /** Notes a login in the history and in the account, and remembers the browser: returns what its cookie shall hold. */
@@ -107,7 +107,7 @@ export function createOwnAccount({ accounts, kernel, devices, wordsAround, check
       await kernel.transaction(async () => {
         const note = { at: kernel.clock.now(), way, address: address.slice(0, 60), agent: agent.slice(0, longestAgent) }
         await accounts.updateOne({ _id: id }, { $push: { logins: { $each: [note], $position: 0, $slice: loginsKept } } })
-        await kernel.audit({ actor, organisationId, action: 'account-login', subject: { type: 'Account', id }, after: { way, address: note.address } })
+        await kernel.audit({ actor: { ...actor, address: note.address }, organisationId, action: 'account-login', subject: { type: 'Account', id }, after: { way, address: note.address } })
       })
       return devices.remember(id, device, new Date(systemTime(kernel.clock)))
     },

@@ -19,7 +19,7 @@ export function createHandOver({ model, kernel }: { model: DeliveryModel; kernel
       const waits = { _id: deliveryId, open: false, state: { $in: [...undelivered] }, handledAt: null }
       const handled = await model.findOneAndUpdate(waits, { $set: { handledAt: kernel.clock.now() } }, { returnDocument: 'after' }).lean<DeliveryDocument | null>()
       if (!handled) return refuse('delivery-not-undelivered')
-      await kernel.audit({ actor, organisationId: row.organisationId, action: 'delivery-handled', subject: { type: 'Delivery', id: deliveryId } })
+      await kernel.audit({ actor, organisationId: row.organisationId, action: 'delivery-handled', subject: { type: 'Delivery', id: deliveryId }, before: { state: row.state, handledAt: null }, after: { state: handled.state, handledAt: handled.handledAt } })
       return ok(toDelivery(handled))
     })
   }

@@ -77,7 +77,7 @@ export function createAcceptInvitation({ kernel, invitations, findPerson, link, 
         return outcome
       }
       await invitations.updateOne({ _id: found._id }, { $set: { linkedAt: kernel.clock.now() } })
-      await kernel.audit({ actor, organisationId, action: 'invitation-use', subject: { type: 'Invitation', id: String(found._id) }, after: { personId, role } })
+      await kernel.audit({ actor, organisationId, action: 'invitation-use', subject: { type: 'Invitation', id: String(found._id) }, before: { state: 'open', personId, role }, after: { state: 'used', personId, role } })
       return ok(linked)
     })
   }

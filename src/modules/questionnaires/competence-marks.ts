@@ -59,8 +59,9 @@ export function createCompetenceMarks({ connection, kernel, versions, findPerson
       if (!asked || chosen.some((code) => !asked.options.some((option) => option.code === code))) return refuse('answer-choice')
       return kernel.transaction(async () => {
         const { personId: byPersonId, accountId: byAccountId } = actor
+        const former = await marks.findOne({ organisationId, personId }).sort({ markedAt: -1, _id: -1 }).lean()
         const document = await new marks({ organisationId, personId, codes: chosen, markedAt: kernel.clock.now(), byPersonId, byAccountId }).save()
-        await kernel.audit({ actor, organisationId, action: 'mark-competences', subject: { type: 'Person', id: personId }, after: { codes: chosen } })
+        await kernel.audit({ actor, organisationId, action: 'mark-competences', subject: { type: 'Person', id: personId }, before: { codes: former?.codes ?? [] }, after: { codes: chosen } })
         return ok(toPlain<CompetenceMark>(document))
       })
     },

@@ -33,7 +33,7 @@ export function createNominations({ connection, kernel, findPerson }: Nomination
         if (known) return ok(toPlain<Nomination>(known))
         const createdAt = kernel.clock.now()
         const document = await new nominations({ organisationId, personId, byPersonId, byAccountId, reason: reason.slice(0, longestReason), createdAt }).save()
-        await kernel.audit({ actor, organisationId, action: 'nominate', subject: { type: 'Person', id: personId } })
+        await kernel.audit({ actor, organisationId, action: 'nominate', subject: { type: 'Person', id: personId }, after: { byPersonId, byAccountId }, reason: document.reason })
         return ok(toPlain<Nomination>(document))
       })
     },

@@ -84,9 +84,11 @@ export function createQuestionnaireVersions({ connection, kernel, contentFor }: 
     async publish(actor: Actor, organisationId: string, kind: QuestionnaireKind, content: QuestionnaireContent): Promise<Result<Questionnaire>> {
       if (!mayEditQuestionnaire(actor, organisationId)) return refuse('not-allowed')
       return kernel.transaction(async () => {
+        const former = await newest(organisationId, kind)
         const added = await add(organisationId, kind, content, true)
         const subject = { type: 'Questionnaire', id: added.id }
-        await kernel.audit({ actor, organisationId, action: 'publish', subject, after: { kind, version: added.version } })
+        const shown = ({ version, title, questions }: Pick<Questionnaire, 'version' | 'title' | 'questions'>) => ({ kind, version, title, questions: questions.map(({ id, text }) => ({ id, text })) })
+        await kernel.audit({ actor, organisationId, action: 'publish', subject, before: former ? shown(toQuestionnaire(former)) : undefined, after: shown(added) })
         return ok(added)
       })
     },
