@@ -10,6 +10,9 @@ import type { ResourceContext } from '../resources/resource-entry.js'
 import { formatOf, ownPagesOnly } from './export-route.js'
 import { announceFile, writeTableFile, type FileCell } from './table-file.js'
 
+/** Which list a journal belongs to, for the history. */
+const subjects = { pair: 'Pair', attendance: 'Meeting', requests: 'Request' } as const
+
 /** The tables one under the other, each with its headings, then the lines to sign. */
 async function* sheetRows({ organisation, period, facts, tables, signatures }: Journal): AsyncGenerator<FileCell[][]> {
   yield [[organisation], [period], ...facts.map(({ label, text }) => [label, text])]
@@ -29,7 +32,7 @@ export function createJournalRoute(context: ResourceContext): Router {
     const { journal, query } = found
     const { services, texts, clock } = context
     const count = journal.tables.reduce((sum, { rows }) => sum + rows.length, 0)
-    await services.audit.exported(actorOf(user), { organisationId: user.organisationId, resource: 'Journal', format, count, columns: journal.tables.map(({ title }) => title), filters: { ...query } })
+    await services.audit.exported(actorOf(user), { organisationId: user.organisationId, resource: subjects[journal.kind], format, count, columns: journal.tables.map(({ title }) => title), filters: { ...query } })
     announceFile(response, format, `${journal.title} ${formatDay(dayOf(clock.now(), user.zone))}`)
     await writeTableFile(format, response, { title: journal.title, author: texts.text('product'), columns: [journal.title], pages: sheetRows(journal) })
   })

@@ -104,7 +104,7 @@ it('[IMPL-19] each journal is an xlsx too, noted in the history, without live fo
   expect(texts).toEqual(expect.arrayContaining(['Журнал работы пары', 'Школа № 5', 'Дисциплина', '=Начало урока', '17.09.2031 00:30']))
   expect(texts.filter((text) => text.startsWith('formula'))).toEqual([])
   const [entry] = await panel.services.audit.list(panel.own, { pageSize: 1 })
-  expect(entry).toMatchObject({ action: 'export', subject: { type: 'Journal' }, after: { format: 'xlsx' } })
+  expect(entry).toMatchObject({ action: 'export', subject: { type: 'Pair' }, after: { format: 'xlsx' } })
 })
 
 it('[ROLE-16] a journal is not there for other roles, for another organisation, or for a pair that is none', async () => {
