@@ -41,6 +41,10 @@ it('[DUTY-03] [DATA-03] the mentor asks what and why, the curator names place an
   const request = await lastRequest()
   expect(request).toMatchObject({ state: 'asked', what: 'Документы об образовании', why: 'Чтобы выбрать курсы' })
   const accessId = request?.id ?? ''
+  await olga.sends('/start')
+  if (olga.hasButton('Ещё')) await olga.presses('Ещё')
+  await olga.presses('Познакомиться с личным делом')
+  await olga.sees('уже отправлена, ждём решения')
   const comeAt = new Date(school.clock.now().getTime() + 26 * 3_600_000)
   must(await school.services.personalFiles.approve(school.as.maria, { accessId, place: 'кабинет <секретаря>', comeAt }))
   await school.deliver()
@@ -117,6 +121,12 @@ it('[ROLE-17] [IMPL-12] while the curator is away her deputy hears what she woul
   expect(maria.describe()).toBe(before)
   const [row] = (await services.deliveries.list(school.school.id)).filter(({ kind, state }) => kind === 'file-asked' && state === 'sent')
   expect(row).toMatchObject({ personId: people.ivan.id, params: { insteadOfId: people.maria.id } })
+  const twin = { kind: 'person-unreachable' as const, organisationId: school.school.id, subject: { type: 'person', id: people.vera.id } }
+  await services.people.markUnreachable(people.vera.id, 103)
+  await services.deliveries.plan([people.maria.id, people.ivan.id].map((personId) => ({ ...twin, personId })))
+  await school.deliver()
+  const told = (await services.deliveries.list(school.school.id)).filter(({ kind, state }) => kind === 'person-unreachable' && state === 'sent')
+  expect(told.filter(({ personId }) => personId === people.ivan.id)).toHaveLength(1)
   await school.pass(24)
   must(await services.personalFiles.decline(as.ivan, { accessId: (await lastRequest())?.id ?? '', reason: 'Позже' }))
   await asks('Стаж', 'Для отчёта')
