@@ -85,7 +85,7 @@ export const listsBench: Bench = {
       }
       const [near = 1, far = 1] = ['list', 'far'].map((name) => times.get(name)?.at(-1))
       farRatios.push(far / near)
-      show({ ...told('lists-time', near), params: { size, list: near.toFixed(0), search: (times.get('search')?.at(-1) ?? 0).toFixed(0), filter: (times.get('filter')?.at(-1) ?? 0).toFixed(0), far: far.toFixed(0) } })
+      for (const [name, measured] of times) show({ ...told(`lists-${name}-time`, measured.at(-1) ?? 0), params: { size } })
     }
     const largest = sizes.at(-1) ?? 0
     const ratio = Math.max(...['list', 'search', 'filter'].map((name) => (times.get(name)?.at(-1) ?? 0) / (times.get(name)?.[0] ?? 1)))
