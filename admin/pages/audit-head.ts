@@ -18,6 +18,7 @@ export function createAuditHead({ services, texts }: ResourceContext) {
     if (check === null) return [{ text: said('notChecked'), tone: 'plain' }]
     const at = formatInstant(check.at, zone)
     const rest: ListNote[] = waiting > 0 ? [{ text: said('waiting', { count: waiting }), tone: 'plain' }] : []
+    if (check.total + check.entries === 0 && waiting > 0) return rest
     if (check.total === 0) return [{ text: said('whole', { count: check.entries, at, fingerprint: short(fingerprint) }), tone: 'good' }, ...rest]
     const places = check.findings.map(({ damage, seq }) => said(damage, { seq })).join('; ')
     return [{ text: said('broken', { count: check.total, at, places }), tone: 'bad' }, { text: said('whatNow'), tone: 'plain' }, ...rest]
