@@ -141,7 +141,7 @@ it('[DATA-10] everybody at the panel reads who sees his own data, the curator lo
   }
   const ofMentee = `?person=${scene.people.mentee.id}`
   const looked = await privacyPage('curator', ofMentee)
-  expect(looked.sections.find(({ id }) => id === 'forms')?.table?.rows[0]?.cells.map(({ text, notes = [] }) => [text, ...notes])).toEqual([['Ответы на анкеты'], ['Куратор: Лисина А. С., Советова А. С.']])
+  expect(looked.sections.find(({ id }) => id === 'forms')?.table?.rows[0]?.cells.map(({ text, notes = [] }) => [text, ...notes])).toEqual([['Ответы на анкеты'], ['Куратор: Лисина А. С., Советова А. С., доступ, в котором имя не указано']])
   const card = await desk('curator').page('Person', scene.people.mentee.id)
   expect(card?.more?.map(({ href }) => href)).toContain(`/admin/pages/privacy${ofMentee}`)
   for (const role of ['head', 'council', 'psychologist', 'sysadmin'] as const) expect((await privacyPage(role, ofMentee)).sections).toEqual([])
