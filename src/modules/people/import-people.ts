@@ -44,6 +44,7 @@ interface Dependencies {
 
 export const anotherPerson = 'other'
 const mostAlike = 500
+const transactionTooLarge = 388
 
 function merge(first: readonly StaffError[], later: readonly StaffError[]): StaffError[] {
   const told = new Set(first.map(({ row }) => row))
@@ -62,6 +63,16 @@ function settle(plan: ImportPlan, choices: Choices): ImportPlan | null {
   }
   settled.errors = merge(settled.errors, findClaimedTwice(settled.known))
   return settled
+}
+
+/** A small database cannot hold a very long list in one transaction: it says so, and nothing was written. */
+async function orTooMuch<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === transactionTooLarge) return refuse('staff-too-much-at-once')
+    throw error
+  }
 }
 
 /** Makes the import of a staff file (IMPL-08): everything is checked first, then all is written in one transaction, or nothing. */
@@ -87,7 +98,7 @@ export function createStaffImport({ connection, kernel, store }: Dependencies) {
 
     /**
      * Imports rows; with any error nothing is written and all errors are told. With a confirmation only what was looked at is written,
-     * else the plain rule of equal names decides who is who. Problems: forbidden, staff-import-changed, staff-choice-missing.
+     * else the plain rule of equal names decides who is who. Problems: forbidden, staff-import-changed, staff-choice-missing, staff-too-much-at-once.
      */
     async importPeople(actor: Actor, organisationId: string, rows: readonly StaffRow[], words: StaffWords, confirmed?: Confirmation): Promise<Result<ImportOutcome>> {
       if (!mayKeepPeople(actor, organisationId)) return refuse('forbidden')
@@ -97,7 +108,7 @@ export function createStaffImport({ connection, kernel, store }: Dependencies) {
         const plan = await planImport(actor, organisationId, checked, await loadPeopleIndex(connection, store, organisationId), false)
         return ok({ created: 0, updated: 0, errors: merge(errors, plan.errors) })
       }
-      return kernel.transaction(async () => {
+      return orTooMuch(() => kernel.transaction(async () => {
         await lock(organisationId, kernel.clock.now())
         const plan = await planImport(actor, organisationId, checked, await loadPeopleIndex(connection, store, organisationId), confirmed !== undefined)
         if (confirmed && plan.fingerprint !== confirmed.fingerprint) return refuse('staff-import-changed')
@@ -106,7 +117,7 @@ export function createStaffImport({ connection, kernel, store }: Dependencies) {
         const all = merge(errors, settled.errors)
         if (all.length > 0) return ok({ created: 0, updated: 0, errors: all })
         return ok({ ...(await write(actor, organisationId, settled, today)), errors: [] })
-      })
+      }))
     },
   }
 }

@@ -83,6 +83,7 @@ describe('three steps', () => {
     const { done } = await ask('import', file, { ...places, fingerprint: preview?.fingerprint ?? '' })
     expect(done?.text).toContain('2')
     expect((await people()).map(({ subject, birthOn }) => [subject, birthOn])).toEqual([['Химия', '1990-02-01'], ['Физика', '1985-06-05']])
+    expect((await panel.services.people.list(panel.own, { query: 'анна ив' })).items.map(fullName), 'found by the first name too').toEqual(['Королёва Анна Ивановна'])
   })
 
   it('[IMPL-08] tells what would change of whom, and a second press changes nothing', async () => {
