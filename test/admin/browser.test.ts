@@ -60,6 +60,10 @@ it('[IMPL-18] lets a system administrator in and has him open a personal account
   await page.getByLabel('Почта').fill('kurator@school5.ru')
   await page.getByLabel('Организация').selectOption({ label: 'Школа № 5' })
   await page.getByRole('button', { name: 'Открыть доступ' }).click()
+  await page.getByText('Укажите, чей это доступ').waitFor()
+  await page.locator('form details summary').click()
+  await page.getByLabel('Человека ещё нет в списке').check()
+  await page.getByRole('button', { name: 'Открыть доступ' }).click()
   await page.getByText('Запишите сейчас').waitFor()
   await picture('account-opened')
   const password = (await page.locator('code').nth(1).textContent()) ?? ''
