@@ -36,7 +36,7 @@ async function writeList(file: string, count: number): Promise<void> {
   const texts = loadTexts('staff')
   const [words, { example }] = [staffWordsFrom(texts), templateWordsFrom(texts)]
   const stream = createWriteStream(file)
-  const closed = new Promise((resolve) => stream.once('close', resolve))
+  const closed = new Promise<void>((resolve) => stream.once('close', () => resolve()))
   const book = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true })
   const sheet = book.addWorksheet('1')
   sheet.addRow(templateColumns.map((column) => words.columns[column][0])).commit()

@@ -10,7 +10,7 @@ import type { Organisation } from '../../src/modules/organisations/organisation.
 import { currentMenteeIds, type Pair } from '../../src/modules/pairs/pair.js'
 import type { PairDependencies, PairWork } from '../../src/modules/pairs/pair-ports.js'
 import { createPairService, type ProposedPair } from '../../src/modules/pairs/pair-service.js'
-import { usualSettings, type Person } from '../../src/modules/people/person.js'
+import { usualEmployment, usualSettings, type Person } from '../../src/modules/people/person.js'
 import type { Programme, ProgrammeState } from '../../src/modules/programmes/programme.js'
 import { createPresetLibrary } from '../../src/presets/load-preset.js'
 import { testDatabase } from './database.js'
@@ -26,7 +26,7 @@ export function aPerson(id: string, surname: string, name: string, patronymic: s
   return {
     ...{ id, organisationId, surname, name, patronymic, ...facts },
     roles: roles.map((role) => ({ role, from: '2026-09-01', to: null })),
-    ...{ telegramId: null, linkedAt: null, unreachableAt: null, nameForms: forms, settings: usualSettings, searchName: '', archivedAt: null },
+    ...{ telegramId: null, linkedAt: null, unreachableAt: null, nameForms: forms, settings: usualSettings, employment: usualEmployment, searchName: '', archivedAt: null },
     ...{ createdAt: new Date(start), updatedAt: new Date(start) },
     ...overrides,
   }

