@@ -10,6 +10,8 @@ import type { CheckedRow } from './staff-row.js'
 
 /** So many people make one line of history: a whole school in one would be too large to store. */
 const inOneEntry = 50
+/** Each command takes a turn of its own, a short one. */
+const inOneCommand = 10
 
 interface Dependencies {
   connection: Connection
@@ -35,7 +37,7 @@ export function createImportWriter({ connection, kernel, store }: Dependencies) 
 
     for await (const part of inParts(fresh, inOneEntry)) {
       const documents = part.map((row) => documentOf(row, organisationId, today, now))
-      await store.people.insertMany(documents, { session })
+      for await (const few of inParts(documents, inOneCommand)) await store.people.insertMany(few, { session })
       await note({}, { created: documents.map(({ _id, surname, name, patronymic, roles }) => ({ id: String(_id), surname, name, patronymic, roles })) })
     }
     const changes: { person: Person; set: Partial<Person> }[] = []
