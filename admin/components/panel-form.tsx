@@ -52,6 +52,30 @@ const Trouble: React.FC<{ state: FormState; word(key: string): string }> = ({ st
   )
 }
 
+interface ButtonsProps {
+  form: ShownForm
+  stale: StaleAnswer | undefined
+  variant: string | undefined
+  isBusy: boolean
+  onTake(form: ShownForm): void
+  onLeave(): void
+}
+
+/** Saving, looking, ways to elsewhere and back. */
+const FormButtons: React.FC<ButtonsProps> = ({ form, stale, variant, isBusy, onTake, onLeave }) => {
+  const word = useWords()
+  return (
+    <div className="nst-buttons">
+      {stale ? <StaleButtons isBusy={isBusy} onTake={() => onTake(stale.form)} /> : (
+        <button type="submit" className={`nst-button nst-${variant ?? 'default'}`} disabled={isBusy}>{isBusy ? word('saving') : form.submit}</button>
+      )}
+      {form.look ? <button type="submit" name="isLook" value="yes" className="nst-button nst-quiet" disabled={isBusy}>{form.look}</button> : null}
+      {form.links.map(({ label, href }) => <Link key={href} className="nst-button nst-quiet" to={href}>{label}</Link>)}
+      <button type="button" className="nst-button nst-quiet" onClick={onLeave}>{word('cancel')}</button>
+    </div>
+  )
+}
+
 /** What the form was made from: it goes back, so that a change made meanwhile is not written over. */
 function seenOf({ version, fields }: ShownForm): Seen | null {
   if (!version) return null
@@ -147,16 +171,7 @@ const PanelForm: React.FC<ActionProps> = (props) => {
         ) : null}
         {answer.look ? <div role="status"><p className="nst-hint">{word('look')}</p><ChatLook text={answer.look} /></div> : null}
         <Trouble state={state} word={word} />
-        <div className="nst-buttons">
-          {answer.stale ? <StaleButtons isBusy={state === 'busy'} onTake={() => takeTheirs(answer.stale?.form ?? form)} /> : (
-            <button type="submit" className={`nst-button nst-${action.variant ?? 'default'}`} disabled={state === 'busy'}>
-              {state === 'busy' ? word('saving') : form.submit}
-            </button>
-          )}
-          {form.look ? <button type="submit" name="isLook" value="yes" className="nst-button nst-quiet" disabled={state === 'busy'}>{form.look}</button> : null}
-          {form.links.map(({ label, href }) => <Link key={href} className="nst-button nst-quiet" to={href}>{label}</Link>)}
-          <button type="button" className="nst-button nst-quiet" onClick={() => navigate(-1)}>{word('cancel')}</button>
-        </div>
+        <FormButtons form={form} stale={answer.stale} variant={action.variant} isBusy={state === 'busy'} onTake={takeTheirs} onLeave={() => navigate(-1)} />
       </form>
     </section>
   )
