@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { notedFields } from '../../../admin/resource/note-viewed.js'
 import { sensitiveFields } from '../../../src/modules/accounts/field-rights.js'
-import { actionsOf, type ResourceName } from '../../../src/modules/accounts/rights.js'
+import { must } from '../../../src/core/result.js'
+import { actionsOf, mayDo, type ResourceName } from '../../../src/modules/accounts/rights.js'
 import { createFileOpener } from '../../../src/roles/open-file.js'
 import { aSchoolInWork, type Scene } from '../../attack/scene.js'
 import { testApp, type TestApp } from '../../support/app.js'
@@ -12,6 +13,7 @@ let panel: TestPanel
 let scene: Scene
 let curator: Visitor
 let curatorId = ''
+let psychologist: { who: Visitor; accountId: string }
 
 beforeAll(async () => {
   app = await testApp()
@@ -21,36 +23,39 @@ beforeAll(async () => {
   const account = await panel.openAccount('curator', scene.school.id)
   curatorId = account.id
   await curator.signIn(account)
+  const own = must(await panel.services.accounts.create(app.operator, { email: 'psy@school.example', role: 'psychologist', organisationId: scene.school.id, personId: scene.people.psychologist.id }))
+  psychologist = { who: visitor(panel.url), accountId: own.account.id }
+  await psychologist.who.signIn({ email: own.account.email, password: own.password })
 }, 60_000)
 afterAll(async () => {
   await panel.close()
   await app.database.drop()
 })
 
-const readings = (type: string, id: string) =>
-  app.services.audit.list(scene.school.id, { subject: { type, id } }).then((found) => found.filter(({ action, actor }) => action === 'view' && actor.accountId === curatorId))
+const readings = (type: string, id: string, accountId = curatorId) =>
+  app.services.audit.list(scene.school.id, { subject: { type, id } }).then((found) => found.filter(({ action, actor }) => action === 'view' && actor.accountId === accountId))
 
-const collections: Partial<Record<ResourceName, string>> = { Programme: 'programmes', Meeting: 'meetings', Person: 'people', Response: 'responses', Consent: 'consents', Request: 'requests', Pair: 'pairs' }
-
-async function idOf(resource: ResourceName): Promise<string> {
-  const found = await app.database.connection.collection(collections[resource] ?? '').findOne({ organisationId: scene.school.id })
-  return String(found?._id)
-}
+const known = (): Record<keyof typeof sensitiveFields, string> => ({
+  Person: scene.people.mentee.id, Response: scene.response.id, Consent: scene.consent.id, Request: scene.help.id, Pair: scene.pair.id, Programme: scene.programme.id, Meeting: scene.meeting.id,
+  FileAccess: scene.fileAccess.id, PsychologyNote: scene.note.id,
+})
 
 it('[DATA-04] P9 every page and form that shows a sensitive field leaves one line: who, when, what, from where', async () => {
   const walked: string[] = []
   for (const resource of Object.keys(sensitiveFields) as ResourceName[]) {
-    const id = await idOf(resource)
+    const id = known()[resource as keyof typeof sensitiveFields]
+    const role = mayDo(['curator'], resource, 'show') ? 'curator' : 'psychologist'
+    const { who, accountId } = role === 'curator' ? { who: curator, accountId: curatorId } : psychologist
     for (const action of actionsOf(resource)) {
-      const response = await curator.get(`/admin/api/resources/${resource}/records/${id}/${action}`)
+      const response = await who.get(`/admin/api/resources/${resource}/records/${id}/${action}`)
       const text = await response.text()
       if (text.includes(`"id":"${id}"`)) walked.push(`${resource}.${action}`)
     }
-    const lines = await readings(resource, id)
+    const lines = await readings(resource, id, accountId)
     expect([resource, lines.length]).toEqual([resource, 1])
-    expect(lines[0]).toMatchObject({ address: expect.stringContaining('127.0.0.1'), after: { fields: notedFields(resource, 'curator').sort() } })
+    expect(lines[0]).toMatchObject({ address: expect.stringContaining('127.0.0.1'), after: { fields: notedFields(resource, role).sort() } })
   }
-  expect(walked).toEqual(expect.arrayContaining(['Person.show', 'Person.edit', 'Response.show', 'Consent.show', 'Request.show', 'Pair.show', 'Programme.show', 'Programme.edit', 'Meeting.show']))
+  expect(walked).toEqual(expect.arrayContaining(['Person.show', 'Person.edit', 'Response.show', 'Consent.show', 'Request.show', 'Pair.show', 'Programme.show', 'Programme.edit', 'Meeting.show', 'FileAccess.show', 'PsychologyNote.show']))
 })
 
 it('[DATA-04] P9 every file that is opened leaves a line, one that is refused leaves none', async () => {
