@@ -84,7 +84,7 @@ it('keeps what was typed through an error, a reload and an ended session; a day 
   await picture('person-new')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Добавить' }).click()
-  await page.getByText('15.11.1990').waitFor()
+  await page.getByText('15.11.1990').first().waitFor()
   await picture('person')
   await expectAccessible(page)
   await page.goto(`${panel.url}/admin/resources/Person`)

@@ -129,15 +129,15 @@ it('[IMPL-08] shows a person with what the other lists know, and to each role on
   const page = await show(curator, 'Person', person.id)
   expect(page?.actions.map(({ label, look }) => [label, look])).toEqual([['Пригласить в бот', 'primary'], ['Изменить', 'quiet']])
   expect(page?.more?.map(({ label }) => label)).toContain('В архив')
-  expect(page?.sections.map(({ id }) => id)).toEqual(['pairs', 'messages', 'consents', 'responses', 'invitations'])
+  expect(page?.sections.map(({ id }) => id)).toEqual(['pairs', 'messages', 'consents', 'responses', 'invitations', 'history'])
   const consent = page?.sections.find(({ id }) => id === 'consents')?.table?.rows[0]?.cells
   expect(consent?.map(({ text }) => text)).toEqual(['Обработка персональных данных', 'дано', '15.09.2031'])
   expect(consent?.[0]?.href).toMatch(/^\/admin\/resources\/Consent\/records\/[0-9a-f]{24}\/show$/)
 
   const seenByHead = await show(await signedIn('head'), 'Person', person.id)
   expect(seenByHead?.actions).toEqual([])
-  expect(seenByHead?.more?.map(({ label }) => label)).toEqual(['Предложить в наставники'])
-  expect(seenByHead?.sections.map(({ id }) => id)).toEqual(['pairs', 'consents', 'invitations'])
+  expect(seenByHead?.more?.map(({ label }) => label)).toEqual(['Дать роль', 'Завершить роль', 'Предложить в наставники'])
+  expect(seenByHead?.sections.map(({ id }) => id)).toEqual(['pairs', 'consents', 'invitations', 'history'])
   expect((await show(await signedIn('psychologist'), 'Person', person.id))?.sections.map(({ id }) => id)).toEqual(['pairs'])
 })
 
