@@ -3,13 +3,13 @@ import type { Services } from '../../src/services.js'
 import { formatDay, formatInstant } from '../pages/format.js'
 import { loadNames } from '../pages/names.js'
 import { createAuthors } from '../pages/authors.js'
-import type { ActionScope, FieldKind, FormValue, ShownField, ShownForm } from './form.js'
+import type { ActionScope, FieldKind, FormInput, FormValue, ShownField, ShownForm } from './form.js'
 
 /** What has become of the record while the form was open; the form is the one that would be opened now. */
 export interface StaleAnswer {
   /** Who changed it and when. */
   lead: string
-  rows: { label: string; was: string; now: string }[]
+  rows: { label: string; was: string; now: string; /** What stands in the form of who is asked. */ typed: string }[]
   form: ShownForm
 }
 
@@ -60,13 +60,15 @@ export function createStaleTeller({ services, texts }: { services: Pick<Services
     const [last] = organisationId ? await services.audit.list(organisationId, { subject, changesOnly: true, pageSize: 1 }) : []
     if (!last || (seenAt && last.at < seenAt)) return texts.text('stale.somebody')
     const { personId, accountId, channel } = last.actor
+    const isOwn = accountId === user.id || (personId !== null && personId === user.personId)
+    if (isOwn) return texts.text(channel === 'panel' ? 'stale.own' : 'stale.ownBot', { at: formatInstant(last.at, user.zone) })
     const name = personId ? (await loadNames(services, [personId])).short(personId) : await authorOf(accountId)
     return texts.text('stale.lead', { who: name === '—' ? texts.text(`page.channel.${channel}`) : name, at: formatInstant(last.at, user.zone) })
   }
 
-  return async (scope: ActionScope, subject: Subject, seen: Record<string, unknown> | null, form: ShownForm): Promise<StaleAnswer> => {
+  return async (scope: ActionScope, subject: Subject, seen: Record<string, unknown> | null, form: ShownForm, input: FormInput): Promise<StaleAnswer> => {
     const changed = valued(form).filter(({ name, value }) => seen !== null && !same(seen[name], value))
-    const rows = changed.map((field) => ({ label: field.label, was: say(field, seen?.[field.name]), now: say(field, field.value) }))
+    const rows = changed.map((field) => ({ label: field.label, was: say(field, seen?.[field.name]), now: say(field, field.value), typed: say(field, input[field.name]) }))
     return { lead: await lead(scope, subject), rows, form }
   }
 }

@@ -67,7 +67,7 @@ export function createSubmit(action: PanelAction, fieldsOf: (scope: ActionScope)
       const result = await runGuarded(() => action.run(actor(scope), { ...now, seenAt: readMoment(form.version), seen: form.version ?? undefined }, input))
       if (!isStale(result)) return answer(result, fields)
     }
-    const stale = await tellStale(scope, action.subject?.(scope) ?? { type: action.resource, id: scope.recordId ?? '' }, seen, form)
+    const stale = await tellStale(scope, action.subject?.(scope) ?? { type: action.resource, id: scope.recordId ?? '' }, seen, form, input)
     return { stale, errors: {}, notice: notice('error', stale.lead) }
   }
 

@@ -5,6 +5,7 @@ import { Link } from 'react-router-dom'
 import type { ShownForm } from '../actions/form.js'
 import type { StaleAnswer } from '../actions/stale-form.js'
 import { ChatLook } from './chat-look.js'
+import { recentMoment } from './dates.js'
 import { forgetDraft, keepDraft, restoreDraft, type Seen } from './draft.js'
 import { InvitationSheets, type InvitationSheet } from './invitation-sheets.js'
 import { PanelField } from './panel-field.js'
@@ -52,6 +53,16 @@ const Trouble: React.FC<{ state: FormState; word(key: string): string }> = ({ st
   )
 }
 
+/** What was typed before stands in the form again: since when, and a way to begin anew. */
+const Restored: React.FC<{ at: Date; zone: string | undefined; onClear(): void }> = ({ at, zone, onClear }) => {
+  const word = useWords()
+  return (
+    <p className="nst-restored" role="status">
+      {word('restored', recentMoment(at, zone))} <button type="button" className="nst-button nst-quiet" onClick={onClear}>{word('clearDraft')}</button>
+    </p>
+  )
+}
+
 interface ButtonsProps {
   form: ShownForm
   stale: StaleAnswer | undefined
@@ -89,6 +100,8 @@ const PanelForm: React.FC<ActionProps> = (props) => {
   const [form, setForm] = useState<ShownForm | null>(null)
   const [answer, setAnswer] = useState<Answer>({})
   const [seen, setSeen] = useState<Seen | null>(null)
+  const [draftAt, setDraftAt] = useState<Date | null>(null)
+  const [round, setRound] = useState(0)
   const [state, setState] = useState<FormState>('idle')
   const [user] = useCurrentAdmin()
   const element = useRef<HTMLFormElement>(null)
@@ -111,8 +124,11 @@ const PanelForm: React.FC<ActionProps> = (props) => {
   }, [action.name, record?.id, location.search])
 
   useEffect(() => {
-    if (form && element.current) setSeen(restoreDraft(draftKey, element.current) ?? seenOf(form))
-  }, [form])
+    if (!form || !element.current) return
+    const restored = restoreDraft(draftKey, element.current)
+    setDraftAt(restored.at)
+    setSeen(restored.seen ?? seenOf(form))
+  }, [form, round])
 
   useEffect(() => {
     element.current?.querySelector<HTMLElement>('[aria-invalid="true"], .nst-problem')?.focus()
@@ -138,6 +154,12 @@ const PanelForm: React.FC<ActionProps> = (props) => {
     }
   }
 
+  const clearDraft = () => {
+    forgetDraft(draftKey)
+    setAnswer({})
+    setRound(round + 1)
+  }
+
   const takeTheirs = (theirs: ShownForm) => {
     forgetDraft(draftKey)
     setForm(theirs)
@@ -158,7 +180,8 @@ const PanelForm: React.FC<ActionProps> = (props) => {
       </p>
       <h1>{form.title}</h1>
       {form.lead ? <p className="nst-lead">{form.lead}</p> : null}
-      <form key={form.version} ref={element} onSubmit={submit} onInput={(event) => keepDraft(draftKey, event.currentTarget)} noValidate>
+      <form key={`${form.version}:${round}`} ref={element} onSubmit={submit} onInput={(event) => keepDraft(draftKey, event.currentTarget)} noValidate>
+        {draftAt ? <Restored at={draftAt} zone={user?.zone} onClear={clearDraft} /> : null}
         {answer.problem ? <p className="nst-problem" role="alert" tabIndex={-1}>{answer.problem}</p> : null}
         {answer.stale ? <StaleNotice stale={answer.stale} /> : null}
         {Object.entries(seen ?? {}).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}

@@ -7,11 +7,11 @@ import { PanelTable } from './panel-table.js'
 export const StaleNotice: React.FC<{ stale: StaleAnswer }> = ({ stale }) => {
   const { i18n } = useTranslation()
   const word = (key: string) => i18n.t(`stale.${key}`)
-  const rows = stale.rows.map(({ label, was, now }) => ({ id: label, cells: [{ text: label }, { text: was }, { text: now }] }))
+  const rows = stale.rows.map(({ label, was, now, typed }) => ({ id: label, cells: [{ text: label }, { text: was }, { text: now }, { text: typed }] }))
   return (
     <div className="nst-problem nst-stale" role="alert" tabIndex={-1}>
       <p>{stale.lead}</p>
-      {rows.length > 0 ? <PanelTable table={{ columns: ['field', 'was', 'now'].map(word), rows }} label={word('table')} /> : <p>{word('other')}</p>}
+      {rows.length > 0 ? <PanelTable table={{ columns: ['field', 'was', 'now', 'typed'].map(word), rows }} label={word('table')} /> : <p>{word('other')}</p>}
     </div>
   )
 }

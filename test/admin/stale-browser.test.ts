@@ -99,6 +99,29 @@ it('what was typed before a reload does not write over what was changed since', 
   expect((await person())?.position).toBe('библиотекарь')
 }, 60_000)
 
+it('what was typed before and comes back is said, and can be cleared; after a day it is gone', async () => {
+  const restored = page.getByText(/Восстановлено начатое \d\d\.\d\d в \d\d:\d\d/)
+  const address = `${panel.url}/admin/resources/Person/actions/new`
+  await page.goto(address)
+  await page.getByLabel('Фамилия').fill('Чужая')
+  await page.goto(address)
+  await restored.waitFor()
+  expect(await page.getByLabel('Фамилия').inputValue()).toBe('Чужая')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Очистить' }).click()
+  await restored.waitFor({ state: 'detached' })
+  expect(await page.getByLabel('Фамилия').inputValue()).toBe('')
+  await page.getByLabel('Фамилия').fill('Давняя')
+  await page.evaluate(() => {
+    for (const [key, text] of Object.entries(window.localStorage)) {
+      if (key.startsWith('nst-draft:')) window.localStorage.setItem(key, JSON.stringify({ ...JSON.parse(text), at: JSON.parse(text).at - 25 * 3_600_000 }))
+    }
+  })
+  await page.goto(address)
+  await page.getByLabel('Фамилия').waitFor()
+  expect([await page.getByLabel('Фамилия').inputValue(), await restored.count()]).toEqual(['', 0])
+}, 60_000)
+
 it('[IMPL-05] the journal and a record’s history are read on a phone', async () => {
   await page.goto(`${panel.url}/admin/resources/Person/records/${personId}/show`)
   await page.locator('#history summary').click()

@@ -97,7 +97,7 @@ describe('a form whose record was changed meanwhile', () => {
     later()
     const answer = await post(target, filled(form, typed))
     expect(answer.stale?.lead).toMatch(/^Запись изменил\(а\) Лисина А\. С\., 15\.09\.2031 12:\d\d\./)
-    expect(answer.stale?.rows).toEqual([row])
+    expect(answer.stale?.rows).toEqual([{ ...row, typed: Object.values(kept)[0] }])
     const between = await open(target)
     expect(between.fields).toEqual(answer.stale?.form.fields)
     const mine = await post(target, filled(answer.stale?.form as ShownForm, typed))
@@ -117,7 +117,8 @@ describe('a form whose record was changed meanwhile', () => {
     expect(other.notice?.type).toBe('success')
     later()
     const answer = await post(target, filled(form, { [first.name]: String(Number(first.value) + 2) }))
-    expect(answer.stale?.rows).toEqual([{ label: first.label, was: String(first.value), now: String(Number(first.value) + 1) }])
+    expect(answer.stale?.lead).toMatch(/^Вы изменили это в другом окне, 15\.09\.2031/)
+    expect(answer.stale?.rows).toEqual([{ label: first.label, was: String(first.value), now: String(Number(first.value) + 1), typed: String(Number(first.value) + 2) }])
   })
 
   it('[IMPL-05] Meeting.move: a meeting moved meanwhile is not moved twice unseen', async () => {
@@ -127,7 +128,7 @@ describe('a form whose record was changed meanwhile', () => {
     must(await panel.services.meetings.move(byHead(), { meetingId: scene.meeting.id, startsAt: new Date('2031-10-01T10:00:00Z') }))
     const answer = await post(target, filled(form, { startsAt: '2031-10-02T10:00' }))
     expect(answer.stale?.lead).toContain('Лисина')
-    expect(answer.stale?.rows).toMatchObject([{ was: '20.09.2026 13:00', now: '01.10.2031 13:00' }])
+    expect(answer.stale?.rows).toMatchObject([{ was: '20.09.2026 13:00', now: '01.10.2031 13:00', typed: '02.10.2031 10:00' }])
     expect((await panel.services.meetings.get(scene.meeting.id))?.startsAt).toEqual(new Date('2031-10-01T10:00:00Z'))
   })
 
