@@ -59,20 +59,49 @@ function groupsOf(choices: ShownField['choices']): [string, ShownField['choices'
   return [...groups]
 }
 
+const mostRows = 10
+
+/** Many choices in groups: first the group or a few words, then what fits stands open below. */
+const GroupedChoice: React.FC<Props> = (props) => {
+  const { field } = props
+  const { id, described, invalid } = idsOf(props)
+  const word = useWords()
+  const { typed, setTyped, isShown } = useNarrowed(field)
+  const [group, setGroup] = useState('')
+  const [value, setValue] = useState(typeof field.value === 'string' ? field.value : '')
+  const groups = groupsOf(field.choices)
+  const isAsked = group !== '' || typed.trim().length > 1
+  const fits = groups.filter(([name]) => group === '' || name === group).map(([name, choices]) => [name, choices.filter(({ label }) => isAsked && isShown(label))] as const)
+  const shown = fits.filter(([, choices]) => choices.length > 0)
+  const count = shown.reduce((sum, [, choices]) => sum + choices.length, 0)
+  return (
+    <div className="nst-grouped">
+      <select aria-label={`${field.label}: ${word('choiceGroup')}`} value={group} onChange={(event) => setGroup(event.target.value)}>
+        <option value="">{word('allGroups')}</option>
+        {groups.map(([name, choices]) => <option key={name} value={name}>{name} ({choices.length})</option>)}
+      </select>
+      <input type="search" className="nst-narrow" aria-label={`${field.label}: ${word('search')}`} placeholder={word('search')} value={typed} onChange={(event) => setTyped(event.target.value)} />
+      {isAsked && count === 0 ? <p className="nst-hint" role="status">{word('nothingFound')}</p> : null}
+      <select id={id} name={field.name} className="nst-open-list" hidden={count === 0} size={Math.min(mostRows, Math.max(2, count + shown.length))} value={value} onChange={(event) => setValue(event.target.value)} aria-describedby={described} aria-invalid={invalid} required={field.required}>
+        {shown.map(([name, choices]) => <optgroup key={name} label={name}>{choices.map(toOption)}</optgroup>)}
+      </select>
+    </div>
+  )
+}
+
 const Choice: React.FC<Props> = (props) => {
   const { field } = props
   const { id, described, invalid } = idsOf(props)
   const word = useWords()
   const { typed, setTyped, isShown, isLong } = useNarrowed(field)
   const [value, setValue] = useState(typeof field.value === 'string' ? field.value : '')
+  if (isLong && groupsOf(field.choices).length > 1) return <GroupedChoice {...props} />
   return (
     <>
       {isLong ? <input type="search" className="nst-narrow" aria-label={`${field.label}: ${word('search')}`} placeholder={word('search')} value={typed} onChange={(event) => setTyped(event.target.value)} /> : null}
       <select id={id} name={field.name} value={value} onChange={(event) => setValue(event.target.value)} aria-describedby={described} aria-invalid={invalid} required={field.required}>
         <option value="">{word('choose')}</option>
-        {groupsOf(field.choices.filter((choice) => choice.value === value || isShown(`${choice.group ?? ''} ${choice.label}`))).map(([group, choices]) =>
-          group === '' ? choices.map(toOption) : <optgroup key={group} label={group}>{choices.map(toOption)}</optgroup>,
-        )}
+        {field.choices.filter((choice) => choice.value === value || isShown(choice.label)).map(toOption)}
       </select>
     </>
   )

@@ -16,6 +16,11 @@ export interface BotText {
 
 /** Labels that people know by heart never change (contract §5). */
 const fixedPrefix = 'label-'
+const leastLetters = 12
+/** Buttons, the menu's commands, and refusals that only the panel says. */
+const notSaid = /^command-|-button(-|$)|^problem-(staff|panel)-/
+const tags = /<[^>]*>/g
+const placeholder = /\{[^{}]*\}/g
 const startOfText = /^([a-z][\w-]*) =(.*)$/
 
 function textsOf(group: string, source: string): BotText[] {
@@ -32,6 +37,16 @@ function textsOf(group: string, source: string): BotText[] {
       const pattern = dedent(lines).trim()
       return { key, group, pattern, placeholders: [...new Set([...pattern.matchAll(/\$(\w+)/g)].map(([, name = '']) => name))] }
     })
+}
+
+/** The panel shows words only: tags are for the messenger. */
+const plain = (line: string) => line.replace(tags, '')
+
+/** A text that says something by itself: no button, no command of the menu, no line of a list, no joint between two texts. */
+function isWhole({ key, pattern }: BotText): boolean {
+  const written = plain(pattern).replace(placeholder, ' ')
+  const isLabel = notSaid.test(key) || /^[^.!?]*:$/.test(plain(pattern).trim()) || !(/[.!?:,]/.test(written) || pattern.includes('$'))
+  return !isLabel && (written.match(/\p{L}/gu) ?? []).length >= leastLetters && /\p{L}{3}/u.test(written) && !/^\s*[^\p{L}\p{N}\s«<{]/u.test(plain(pattern))
 }
 
 function dedent([first = '', ...rest]: string[]): string {
@@ -54,21 +69,24 @@ export function createBotTexts(panelTexts: PanelTexts) {
   }
   const samples = Object.fromEntries(all.flatMap(({ placeholders }) => placeholders).map((name) => [name, sampleOf(name)]))
 
+  const render = (organisation: TextSource, key: string, wording?: string): string => {
+    if (wording === undefined) return book.textsFor({ ...organisation, id: `${organisation.id} ${organisation.texts.map(({ key: changed, text }) => `${changed} ${text}`).join(' ')}` }).t(key, samples)
+    const former = organisation.texts.filter((override) => override.key !== key)
+    const tried = { key, text: wording, changedAt: organisation.updatedAt, former: [] }
+    return book.textsFor({ ...organisation, id: `${organisation.id} ${key} ${wording}`, texts: [...former, tried] }).t(key, samples)
+  }
+
   return {
-    all,
+    /** What is offered to be changed. */
+    whole: all.filter(isWhole),
     find: (key: string) => byKey.get(key) ?? null,
     sampleOf: (name: string) => String(sampleOf(name)),
     groupName: (group: string) => panelTexts.maybe(`textGroups.${group}`) ?? panelTexts.text('textGroups.other'),
     /** The text as the organisation's people get it; `wording` tries another one. */
-    render(organisation: TextSource, key: string, wording?: string): string {
-      if (wording === undefined) return book.textsFor({ ...organisation, id: `${organisation.id} ${organisation.texts.map(({ key: changed, text }) => `${changed} ${text}`).join(' ')}` }).t(key, samples)
-      const former = organisation.texts.filter((override) => override.key !== key)
-      const tried = { key, text: wording, changedAt: organisation.updatedAt, former: [] }
-      return book.textsFor({ ...organisation, id: `${organisation.id} ${key} ${wording}`, texts: [...former, tried] }).t(key, samples)
-    },
+    render: (organisation: TextSource, key: string, wording?: string): string => plain(render(organisation, key, wording)),
     /** Our own wording with the organisation's words. */
     renderOurs(organisation: TextSource, key: string): string {
-      return book.textsFor({ ...organisation, id: `${organisation.id} ours`, texts: [] }).t(key, samples)
+      return book.textsFor({ ...organisation, id: `${organisation.id} ours`, texts: [] }).t(key, samples).replace(tags, '')
     },
   }
 }

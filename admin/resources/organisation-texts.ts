@@ -23,7 +23,7 @@ export function textActions({ services, texts }: ResourceContext, botTexts: BotT
   const home = () => pageLink('texts')
 
   const choices = (organisation: Organisation): Choice[] =>
-    botTexts.all.map(({ key, group }) => ({ value: key, label: shortened(botTexts.render(organisation, key).replace(/\s+/g, ' ')), group: botTexts.groupName(group) }))
+    botTexts.whole.map(({ key, group }) => ({ value: key, label: shortened(botTexts.render(organisation, key).replace(/\s+/g, ' ')), group: botTexts.groupName(group) }))
 
   async function fields(scope: ActionScope): Promise<FormField[]> {
     const organisation = await read(scope)
@@ -34,7 +34,7 @@ export function textActions({ services, texts }: ResourceContext, botTexts: BotT
     const known = placeholders.map((name) => `{ $${name} } — ${botTexts.sampleOf(name)}`).join('\n')
     return [
       { name: 'now', kind: 'chat', label: botTexts.render(organisation, key) },
-      { name: 'text', kind: 'textarea', required: true, most: longestText, value: organisation.texts.find((override) => override.key === key)?.text ?? pattern },
+      { name: 'text', kind: 'textarea', required: true, ...(known ? { hint: said('setText.braces') } : {}), most: longestText, value: organisation.texts.find((override) => override.key === key)?.text ?? pattern },
       ...(known ? [{ name: 'placeholders', kind: 'note' as const, label: said('setText.placeholders', { list: known }) }] : []),
     ]
   }
