@@ -5,6 +5,7 @@ import { createStaleTeller } from './actions/stale-form.js'
 import { loadComponents } from './component-list.js'
 import { rootPath } from './root-path.js'
 import { createHistorySection } from './pages/history-section.js'
+import { withOpenLinks } from './pages/open-links.js'
 import type { Page } from './pages/page.js'
 import { pageFactories } from './pages/index.js'
 import { mountPages } from './pages/mount-pages.js'
@@ -49,11 +50,11 @@ function showAction(entry: ResourceEntry, { noteViewed, addHistory }: Tools) {
     if (response.record) await noteViewed(userOf(context), definition.id, response.record.id, organisationId)
     if (response.record && loadShown && typeof organisationId === 'string') {
       const page = (await loadShown(response.record.id, organisationId, userOf(context))) as Page | null
-      response.shown = page && (await addHistory(page, definition.id, response.record.id, organisationId, userOf(context)))
+      response.shown = page && withOpenLinks(await addHistory(page, definition.id, response.record.id, organisationId, userOf(context)), userOf(context))
     }
     return response
   }
-  return { component: showComponent ?? 'PanelShow', hideActionHeader: true, after }
+  return { component: showComponent ?? 'PanelShow', hideActionHeader: true, custom: { folded: definition.folded ?? [] }, after }
 }
 
 /** Our own table and our own way of reading it. */
@@ -108,7 +109,7 @@ export function createAdmin(given: PanelDependencies, texts: PanelTexts, assetUr
     logoutPath: `${rootPath}/logout`,
     componentLoader: loadComponents(),
     resources: resolved.map((entry) => toResource(entry, given, tools, find)),
-    dashboard: { component: 'PanelDashboard', handler: async (_request: unknown, _response: unknown, page: PageContext) => ({ ...(await today(userOf(page))) }) },
+    dashboard: { component: 'PanelDashboard', handler: async (_request: unknown, _response: unknown, page: PageContext) => ({ ...withOpenLinks(await today(userOf(page)), userOf(page)) }) },
     pages: mountPages(pageFactories.map((create) => create(context)), texts),
     branding: { companyName: texts.text('product'), logo: false, withMadeWithLove: false, theme },
     locale: { language: 'ru', availableLanguages: ['ru'], translations: { ru: { ...texts.tree } } },

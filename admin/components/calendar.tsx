@@ -18,7 +18,7 @@ export const Calendar: React.FC<{ calendar: PageCalendar; label: string }> = ({ 
     <ol aria-label={label}>
       {days.map((day) => (
         <li key={day.day} className={lookOf(day)} aria-current={day.isToday ? 'date' : undefined}>
-          <h3 aria-label={day.label}><span>{day.number}</span><small>{day.weekday}</small></h3>
+          <h3 aria-label={day.label}><span>{day.number}{day.month ? <i> {day.month}</i> : null}</span><small>{day.weekday}</small></h3>
           {day.entries.length > 0 ? <ul>{day.entries.map((entry) => <Entry key={entry.id} entry={entry} />)}</ul> : null}
         </li>
       ))}

@@ -19,7 +19,7 @@ export function createAuditHead({ services, texts }: ResourceContext) {
     const at = formatInstant(check.at, zone)
     const rest: ListNote[] = waiting > 0 ? [{ text: said('waiting', { count: waiting }), tone: 'plain' }] : []
     if (check.total + check.entries === 0 && waiting > 0) return rest
-    if (check.total === 0) return [{ text: said('whole', { count: check.entries, at, fingerprint: short(fingerprint) }), tone: 'good' }, ...rest]
+    if (check.total === 0) return [{ text: said('whole', { at }), more: [said('wholeMore', { count: check.entries, fingerprint: short(fingerprint) }), ...rest.map(({ text }) => text)].join(' '), tone: 'good' }]
     const places = check.findings.map(({ damage, seq }) => said(damage, { seq })).join('; ')
     return [{ text: said('broken', { count: check.total, at, places }), tone: 'bad' }, { text: said('whatNow'), tone: 'plain' }, ...rest]
   }

@@ -8,6 +8,12 @@ export function formatDay(day: Day | null): string {
   return `${date}.${month}.${year}`
 }
 
+/** The month as it stands after a day's number. */
+export function monthOf(day: Day): string {
+  const parts = new Intl.DateTimeFormat('ru', { day: 'numeric', month: 'long', timeZone: 'UTC' }).formatToParts(new Date(`${day}T00:00:00Z`))
+  return parts.find(({ type }) => type === 'month')?.value ?? ''
+}
+
 /** An instant in the organisation's zone: 15.09.2031 14:30. */
 export function formatInstant(instant: Date | null, zone: string): string {
   if (instant === null) return ''

@@ -77,6 +77,8 @@ export interface CalendarDay {
   /** The day in words, for those who hear the page. */
   label: string
   number: string
+  /** The month's name, for the days of another one. */
+  month: string | null
   weekday: string
   isToday: boolean
   /** A day of the month before or after. */
@@ -102,7 +104,7 @@ export interface ChecklistItem {
   id: string
   title: string
   text: string
-  status: 'done' | 'now' | 'later'
+  status: 'done' | 'now' | 'later' | 'waits'
   statusText: string
   button: PageButton | null
 }
@@ -119,6 +121,8 @@ export interface PageSection {
   calendar?: PageCalendar
   chart?: PageChart
   table?: PageTable
+  /** What is seldom looked at: opens under the table at a touch. */
+  rest?: { title: string; table: PageTable }
   /** Steps one after the other, each with one button. */
   checklist?: ChecklistItem[]
   /** A message as it looks in the chat. */
@@ -188,6 +192,8 @@ export const emptyPage: Page = { title: '', state: null, people: [], steps: [], 
 /** A sentence above a list. */
 export interface ListNote {
   text: string
+  /** Opens under the sentence at a touch. */
+  more?: string
   tone: 'good' | 'bad' | 'plain'
 }
 

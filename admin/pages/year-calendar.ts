@@ -3,7 +3,7 @@ import { mayDo } from '../../src/modules/accounts/rights.js'
 import { isLate } from '../../src/modules/programmes/plan-rules.js'
 import type { Programme } from '../../src/modules/programmes/programme.js'
 import { actorOf } from '../gate/panel-user.js'
-import { formatDay, formatInstant } from './format.js'
+import { formatDay, formatInstant, monthOf } from './format.js'
 import { actionLink, recordLink } from './links.js'
 import type { CalendarDay, CalendarEntry, PageRow, PageSection, PageTabs } from './page.js'
 import { startOf } from './start-of.js'
@@ -33,6 +33,7 @@ function daysSection(scene: YearScene, entries: readonly DatedEntry[], shown: Re
     day,
     label: texts.text(`pages.year.${day === today ? 'todayLabel' : 'dayLabel'}`, { day: formatDay(day), weekday: texts.text(`pages.year.fullWeekdays.${weekday(day)}`) }),
     number: String(Number(day.slice(8))),
+    month: shown.isBeside(day) ? monthOf(day) : null,
     weekday: texts.text(`pages.year.weekdays.${weekday(day)}`),
     isToday: day === today,
     isBeside: shown.isBeside(day),

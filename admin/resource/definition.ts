@@ -32,6 +32,8 @@ export interface ResourceDefinition {
   title: string
   listed: string[]
   shown: string[]
+  /** Of the shown ones, those that only few people look for: they open at a touch. */
+  folded?: string[]
   filterable: string[]
   /** Path with lower-case text for search by first letters; without it there is no search. */
   searchable?: string

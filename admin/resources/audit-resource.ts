@@ -6,6 +6,7 @@ import { loadNames } from '../pages/names.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { PlainRecord, ResourceDefinition } from '../resource/definition.js'
 import { panelModel } from '../resource/definition.js'
+import { createAbout } from './audit-about.js'
 import { verifyAction } from './audit-actions.js'
 import { administratorsSubjects, hideFields } from './audit-hidden.js'
 import { createChanges } from './audit-changes.js'
@@ -19,11 +20,13 @@ const otherSubjects = ['Attachment', 'Acquaintance', 'AcademicYear', 'ConsentTex
 export function createAuditResource(context: ResourceContext): ResourceEntry {
   const { connection, services, texts, zone } = context
   const changes = createChanges(texts, zone)
+  const addSubjects = createAbout(context)
   const accountOf = createAuthors(services)
   const ofTypes = (...types: ResourceName[]) => ({ 'subject.type': { $in: types } })
 
   async function addNames(records: PlainRecord[], user: PanelUser): Promise<void> {
     for (const record of records) hideFields(record, user.role)
+    await addSubjects(records, user)
     const actors = records.map((record) => (record['actor'] ?? {}) as { personId?: string | null; accountId?: string | null })
     const names = await loadNames(services, actors.map(({ personId }) => personId ?? null))
     for (const [at, record] of records.entries()) {
@@ -39,8 +42,9 @@ export function createAuditResource(context: ResourceContext): ResourceEntry {
     scope: 'organisationId',
     restrict: ({ role }) => (role === 'sysadmin' ? { 'subject.type': { $in: administratorsSubjects } } : {}),
     title: 'what',
-    listed: ['at', 'what', 'subject.type', 'who', 'actor.channel', 'reason'],
-    shown: ['at', 'what', 'subject.type', 'who', 'actor.channel', 'changes', 'reason', 'address', 'seq', 'hash'],
+    listed: ['at', 'what', 'subject.type', 'about', 'who', 'actor.channel', 'reason'],
+    shown: ['at', 'what', 'subject.type', 'about', 'who', 'actor.channel', 'changes', 'reason', 'address', 'seq', 'hash'],
+    folded: ['address', 'seq', 'hash'],
     filterable: ['at', 'subject.type', 'subject.id', 'actor.personId', 'actor.channel'],
     sortable: ['at'],
     sort: { sortBy: 'at', direction: 'desc' },
@@ -59,6 +63,7 @@ export function createAuditResource(context: ResourceContext): ResourceEntry {
     derived: {
       what: { from: ['action'], value: ({ action }) => texts.maybe(`words.AuditEntry.action.${String(action)}`) ?? texts.text('words.AuditEntry.other') },
       who: { from: ['actor.personId', 'actor.accountId'], value: ({ who }) => String(who ?? '—') },
+      about: { from: ['subject.type', 'subject.id'], value: ({ about }) => String(about ?? '') },
       // Whether the words may be read depends on what changed (DATA-06).
       reason: { from: ['reason', 'changedPaths', 'subject.type'], value: ({ reason }) => String(reason ?? '') },
       changes: { from: ['before', 'after', 'changedPaths', 'subject.type'], value: changes },

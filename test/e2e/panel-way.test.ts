@@ -67,7 +67,7 @@ afterAll(async () => {
 it('[PAIR-03][ROLE-04] proposes a pair from the list that opens with what needs a step', async () => {
   await page.goto(`${panel.url}/admin/resources/Pair`)
   await shows('Ждут шага')
-  await page.getByRole('link', { name: 'Предложить пару' }).click()
+  await page.getByRole('link', { name: 'Создать пару' }).click()
   await page.getByRole('radio', { name: /Белова Ольга/ }).check()
   await page.getByRole('checkbox', { name: /Жукова Ксения/ }).check()
   await page.getByLabel('Один на один').check()

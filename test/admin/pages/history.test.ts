@@ -77,11 +77,24 @@ it('[IMPL-05] the journal is asked by person, kind and day', async () => {
   expect((await kinds('filters.person=Лисина')).has('Meeting')).toBe(true)
 })
 
+it('[IMPL-05] the journal names whom and what each line is about', async () => {
+  const abouts = async (who: Visitor, type: string) => new Set((await read(who, `AuditEntry/actions/list?perPage=100&filters.subject.type=${type}`)).records?.map(({ params }) => params['about']))
+  const pair = (await panel.services.people.getMany([scene.people.mentor.id, scene.people.mentee.id])).map(({ surname }) => surname)
+  for (const type of ['Pair', 'Programme', 'Meeting', 'Request']) {
+    const said = [...(await abouts(curator, type))].join('; ')
+    for (const surname of pair) expect([type, said]).toEqual([type, expect.stringContaining(surname)])
+  }
+  expect([...(await abouts(curator, 'Person'))].join()).toContain(scene.people.mentee.surname)
+  expect([...(await abouts(curator, 'Response'))].join()).not.toBe('')
+  expect([...(await abouts(head, 'Response'))].filter(Boolean)).toEqual([])
+})
+
 it('[IMPL-05] S19 the journal says that it is whole, with its fingerprint, and says what is broken', async () => {
   await app.services.audit.seal()
-  const whole = (await read(curator, 'AuditEntry/actions/list')).head?.notes.map(({ text }) => text).join(' ') ?? ''
+  const whole = (await read(curator, 'AuditEntry/actions/list')).head?.notes.map(({ text, more = '' }) => `${text} ${more}`).join(' ') ?? ''
   const state = await app.services.audit.state(scene.school.id)
-  expect(whole).toContain(`Журнал цел: записей ${state.length}, проверено 15.09.2031`)
+  expect(whole).toMatch(/^Журнал цел, проверено 15\.09\.2031/)
+  expect(whole).toContain(`Записей: ${state.length}.`)
   expect(whole).toContain(state.fingerprint?.slice(0, 16))
   await app.database.connection.collection('auditentries').updateOne({ organisationId: scene.school.id, seq: 3 }, { $set: { reason: 'подделка' } })
   const broken = (await read(curator, 'AuditEntry/actions/list')).head?.notes ?? []
