@@ -74,7 +74,8 @@ export interface ShownField {
 export interface ShownForm {
   title: string
   lead: string | null
-  submit: string
+  /** null where there is nothing to do yet. */
+  submit: string | null
   /** Words of the button that only shows how it would be seen. */
   look: string | null
   /** Goes back with the form, see `seenAt`. */

@@ -4,6 +4,7 @@ import type { Result } from '../../src/core/result.js'
 import type { ResourceName } from '../../src/modules/accounts/rights.js'
 import { actorOf } from '../gate/panel-user.js'
 import { ruleFor } from '../resource/lock-down.js'
+import { withOpenLinks } from '../pages/open-links.js'
 import type { NoteViewed } from '../resource/note-viewed.js'
 import { userOf } from '../resource/scope.js'
 import type { PanelTexts } from '../texts.js'
@@ -16,6 +17,8 @@ import { createSubmit, readMoment } from './submit-form.js'
 /** What is said after success: a line from the locale, and values shown once (a link, a password). */
 export interface Outcome {
   redirectTo?: string
+  /** Values in the sentence of success. */
+  said?: Record<string, string | number>
   /** Nothing was done yet: the next page asks further. */
   quiet?: boolean
   /** Shown on the page until it is left: label key under `outcomes` and value. */
@@ -29,6 +32,7 @@ export interface Outcome {
 /** One printable invitation; `qr` is a data URL. */
 export interface InvitationSheet {
   name: string
+  /** As what the person is invited. */
   role: string
   organisation: string
   link: string
@@ -50,8 +54,10 @@ export interface PanelAction {
   lead?: (scope: ActionScope) => string | null | Promise<string | null>
   /** Words of the button where they depend on the step; null for those of the locale. */
   submit?: (scope: ActionScope) => string | null
+  /** False while there is nothing to do: the form has no button then. */
+  hasSubmit?: (scope: ActionScope) => Promise<boolean>
   /** Ways to elsewhere beside the button: the action's words and its address. */
-  links?: (scope: ActionScope) => { label: string; href: string }[]
+  links?: (scope: ActionScope) => { label: string; href: string }[] | Promise<{ label: string; href: string }[]>
   /** Where the form leads back to when its resource has no list. */
   home?: string
   /** Whether the state of the record offers the action. */
@@ -118,7 +124,7 @@ export function panelAction(action: PanelAction, tools: ActionTools) {
       if (scope.recordId) await noteViewed(scope.user, action.resource, scope.recordId, scope.organisationId)
       const posted = request.method === 'post' ? (request.payload ?? {}) : null
       if (action.own) return { record, ...(await action.own.answer(actorOf(scope.user, scope.organisationId), scope, posted)) }
-      if (posted === null) return { record, form: await showForm(action, await fieldsOf(scope), scope, texts) }
+      if (posted === null) return { record, form: withOpenLinks(await showForm(action, await fieldsOf(scope), scope, texts), scope.user) }
       return { record, ...(await submit(scope, posted, context)) }
     },
   }

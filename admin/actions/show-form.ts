@@ -39,11 +39,11 @@ export async function showForm(action: PanelAction, fields: readonly FormField[]
   return {
     title: texts.text(`${words}.title`),
     lead: (await action.lead?.(scope)) ?? texts.maybe(`${words}.lead`),
-    submit: action.submit?.(scope) ?? texts.text(`${words}.submit`),
+    submit: (await action.hasSubmit?.(scope)) === false ? null : (action.submit?.(scope) ?? texts.text(`${words}.submit`)),
     look: action.look && (action.hasLook?.(scope) ?? true) ? texts.text(`${words}.look`) : null,
     version: action.version ? await action.version(scope) : typeof scope.record['updatedAt'] === 'string' ? scope.record['updatedAt'] : null,
     fields: await Promise.all(shown),
-    links: action.links?.(scope) ?? [],
+    links: (await action.links?.(scope)) ?? [],
     home: action.home ?? null,
   }
 }

@@ -50,10 +50,10 @@ export function createSubmit(action: PanelAction, fieldsOf: (scope: ActionScope)
 
   function answer(result: Result<Outcome | undefined | void>, fields: readonly FormField[]) {
     if (!result.ok) return refusal(result.problem, fields, texts)
-    const { redirectTo, shown = [], file, sheets, quiet } = result.value ?? {}
+    const { redirectTo, shown = [], file, sheets, quiet, said } = result.value ?? {}
     const labelled = shown.map(({ label, value }) => ({ label: texts.text(`outcomes.${label}`), value }))
     if (quiet) return { redirectUrl: redirectTo, quiet }
-    return { redirectUrl: redirectTo, shown: labelled, file, sheets, notice: notice('success', texts.text(`forms.${action.resource}.${action.name}.done`)) }
+    return { redirectUrl: redirectTo, shown: labelled, file, sheets, notice: notice('success', texts.text(`forms.${action.resource}.${action.name}.done`, said)) }
   }
 
   /** The record was changed meanwhile: when nothing of this form was, it goes on top; else the person sees what and decides. */

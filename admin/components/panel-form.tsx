@@ -11,6 +11,7 @@ import { InvitationSheets, type InvitationSheet } from './invitation-sheets.js'
 import { PanelField } from './panel-field.js'
 import { ShownValues, type ShownValue } from './shown-values.js'
 import { StaleButtons, StaleNotice } from './stale-notice.js'
+import { useTitle } from './title.js'
 import { useWords } from './words.js'
 
 interface Answer {
@@ -77,7 +78,8 @@ const FormButtons: React.FC<ButtonsProps> = ({ form, stale, variant, isBusy, onT
   const word = useWords()
   return (
     <div className="nst-buttons">
-      {stale ? <StaleButtons isBusy={isBusy} onTake={() => onTake(stale.form)} /> : (
+      {stale ? <StaleButtons isBusy={isBusy} onTake={() => onTake(stale.form)} /> : null}
+      {stale || form.submit === null ? null : (
         <button type="submit" className={`nst-button nst-${variant ?? 'default'}`} disabled={isBusy}>{isBusy ? word('saving') : form.submit}</button>
       )}
       {form.look ? <button type="submit" name="isLook" value="yes" className="nst-button nst-quiet" disabled={isBusy}>{form.look}</button> : null}
@@ -109,6 +111,7 @@ const PanelForm: React.FC<ActionProps> = (props) => {
   const addNotice = useNotice()
   const word = useWords()
   const { translateLabel } = useTranslation()
+  useTitle(form?.title)
   const draftKey = `${user?.id ?? ''}:${location.pathname}${location.search}`
   const list = form?.home ?? `/admin/resources/${resource.id}`
   const home = record ? `/admin/resources/${resource.id}/records/${record.id}/show` : list

@@ -82,9 +82,11 @@ export function createImportAnswer({ services, texts }: ResourceContext) {
     const [first] = errors
     if (first) return { problem: texts.text('import.rowProblem', { row: first.row, message: texts.problem(first.problem) }) }
     const offer = createOffer(user, texts)
-    const buttons = offer({ resource: 'Invitation', action: 'issue', id: null, look: 'primary' }, { resource: 'Person', action: 'list', id: null })
+    const { total } = await services.people.list(organisationId, { withoutRole: true, pageSize: 1 })
+    const query = user.organisationId === null ? { query: { organisationId } } : {}
+    const buttons = offer({ resource: 'Person', action: 'nameRoles', id: null, ...query, look: 'primary', when: total > 0 }, { resource: 'Invitation', action: 'issue', id: null, look: total > 0 ? 'quiet' : 'primary' }, { resource: 'Person', action: 'list', id: null })
     const start: PageButton = { label: texts.text('pages.start.menu'), href: pageLink('start', user.organisationId === null ? { organisation: organisationId } : {}), look: 'quiet' }
-    return { done: { text: texts.text('import.done', { created, updated }), buttons: [...buttons, ...(mayOpen([user.role], 'start') ? [start] : [])] } }
+    return { done: { text: texts.text('import.done', { created, updated }) + (total > 0 ? ` ${texts.text('import.withoutRole', { count: total })}` : ''), buttons: [...buttons, ...(mayOpen([user.role], 'start') ? [start] : [])] } }
   }
 
   async function give(actor: Actor, { user }: ActionScope, posted: Record<string, unknown>): Promise<Result<Given>> {

@@ -70,7 +70,7 @@ export function createOrganisationPage(context: ResourceContext) {
     return {
       ...emptyPage,
       title: name,
-      actions: offer(...(['edit', 'settings', 'reminders', 'addValue', 'openYear'] as const).map((action) => ({ resource: 'Organisation' as const, action, id }))),
+      actions: offer(...(['edit', 'nameLeaders', 'settings', 'reminders', 'addValue', 'openYear'] as const).map((action) => ({ resource: 'Organisation' as const, action, id }))),
       facts: [
         { label: label('type'), cell: { text: word(`type.${type}`) } },
         { label: label('preset'), cell: { text: word(`preset.${preset}`) } },

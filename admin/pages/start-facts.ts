@@ -1,6 +1,7 @@
 import { defineAccountModel } from '../../src/modules/accounts/account-model.js'
 import { defineConsentModel } from '../../src/modules/consents/consent-model.js'
 import { defineInvitationModel } from '../../src/modules/invitations/invitation-model.js'
+import type { Role } from '../../src/core/actor.js'
 import type { Organisation } from '../../src/modules/organisations/organisation.js'
 import type { StartFacts } from '../../src/modules/organisations/start-rules.js'
 import { definePairModel } from '../../src/modules/pairs/pair-model.js'
@@ -13,14 +14,20 @@ import { defineQuestionnaireModel, defineResponseModel } from '../../src/modules
 import type { ResourceContext } from '../resources/resource-entry.js'
 
 /** What stands of the way to the first pair; only whether something is there, so that the front page stays quick. */
-export async function loadStartFacts({ connection }: ResourceContext, organisation: Organisation): Promise<StartFacts> {
+export async function loadStartFacts({ connection, services }: ResourceContext, organisation: Organisation): Promise<StartFacts> {
   const { id: organisationId, founder, headPersonId, curatorPersonId, textsSeenAt } = organisation
   const [people, invitations, pairs] = [definePersonModel(connection), defineInvitationModel(connection), definePairModel(connection)]
   const one = async (found: Promise<unknown>): Promise<number> => ((await found) === null ? 0 : 1)
   const present = { organisationId, archivedAt: null }
-  const [mentors, mentees, linked, issued, consents, paired, ordered, running, account, opened, answered] = await Promise.all([
-    one(people.exists({ ...present, 'roles.role': 'mentor' }).exec()),
-    one(people.exists({ ...present, 'roles.role': 'mentee' }).exec()),
+  const leading = ['head', 'curator', 'sysadmin']
+  const holding = (role: Role) => one(people.exists({ ...present, 'roles.role': role }).exec())
+  const [staff, withoutRole, heads, curators, mentors, mentees, linked, issued, consents, paired, ordered, running, account, opened, answered] = await Promise.all([
+    people.countDocuments({ ...present, 'roles.role': { $nin: leading } }),
+    services.people.list(organisationId, { withoutRole: true, pageSize: 1 }),
+    holding('head'),
+    holding('curator'),
+    holding('mentor'),
+    holding('mentee'),
     one(people.exists({ ...present, telegramId: { $ne: null } }).exec()),
     one(invitations.exists({ organisationId }).exec()),
     one(defineConsentModel(connection).exists({ organisationId, state: { $in: ['given', 'declared'] } }).exec()),
@@ -33,10 +40,14 @@ export async function loadStartFacts({ connection }: ResourceContext, organisati
   ])
   return {
     hasProfile: founder !== null,
+    staff,
+    withoutRole: withoutRole.total,
     mentors,
     mentees,
     hasHead: headPersonId !== null,
     hasCurator: curatorPersonId !== null,
+    isHeadThere: heads > 0,
+    isCuratorThere: curators > 0,
     hasCuratorAccount: account > 0,
     areTextsSeen: Boolean(textsSeenAt),
     invited: linked + issued,

@@ -1,7 +1,8 @@
 import { mayOpen } from '../../src/modules/accounts/rights.js'
 import { defineProgrammeModel } from '../../src/modules/programmes/programme-model.js'
 import { judgeStart } from '../../src/modules/organisations/start-rules.js'
-import type { PanelUser } from '../gate/panel-user.js'
+import { mayGiveRole } from '../../src/modules/people/person-policy.js'
+import { actorOf, type PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { pageLink } from './links.js'
 import type { PageButton } from './page.js'
@@ -18,9 +19,9 @@ export async function startLine(context: ResourceContext, user: PanelUser): Prom
   const organisation = user.organisationId === null || !mayOpen([user.role], 'start') ? null : await services.organisations.get(user.organisationId)
   // Once a programme runs the way has been gone: the page itself still tells what was passed over.
   if (!organisation || (await defineProgrammeModel(context.connection).exists({ organisationId: organisation.id, state: { $in: ['running', 'completed'] } }))) return null
-  const { steps, done, total, isOver } = judgeStart(await loadStartFacts(context, organisation))
+  const { steps, done, total, isOver } = judgeStart(await loadStartFacts(context, organisation), mayGiveRole(actorOf(user), organisation.id, 'head'))
   if (isOver) return null
-  const now = steps.find(({ status }) => status === 'now')
+  const now = steps.find(({ status }) => status === 'now') ?? steps.find(({ status }) => status === 'waits')
   const what = texts.text(`pages.start.steps.${now?.code ?? 'profile'}.title`)
   return { text: texts.text('pages.start.line', { done, total, what }), button: { label: texts.text('pages.start.go'), href: pageLink('start'), look: 'primary' } }
 }

@@ -1,9 +1,10 @@
 import type { Organisation } from '../../src/modules/organisations/organisation.js'
-import { judgeStart, type StartFacts, type StartStep, type StartStepCode } from '../../src/modules/organisations/start-rules.js'
+import { canNameLeaders, judgeStart, type StartFacts, type StartStep, type StartStepCode } from '../../src/modules/organisations/start-rules.js'
 import type { StaffCondition } from '../../src/modules/people/staff-conditions.js'
 import { conditionWordsFrom } from '../../src/modules/people/staff-words.js'
 import { loadTexts } from '../../src/texts.js'
-import type { PanelUser } from '../gate/panel-user.js'
+import { mayGiveRole } from '../../src/modules/people/person-policy.js'
+import { actorOf, type PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { createOffer, pageLink, type OfferedAction } from './links.js'
 import { loadNames } from './names.js'
@@ -20,14 +21,18 @@ interface Scene {
   needsId: string | null
   /** Who keeps several organisations has to say which. */
   isForMany: boolean
+  /** May make somebody head or curator. */
+  givesRoles: boolean
 }
 
 /** The one way on from a step: an action, or a list where several do. */
-function wayOf(code: StartStepCode, { organisation: { id }, facts: { hasCurator, hasHead }, needsId, isForMany }: Scene): OfferedAction {
+function wayOf(code: StartStepCode, { organisation: { id }, facts: { hasCurator, hasHead }, needsId, isForMany, givesRoles }: Scene): OfferedAction {
+  const query = isForMany ? { query: { organisationId: id } } : {}
   const ways: Record<StartStepCode, OfferedAction> = {
     profile: { resource: 'Organisation', action: 'edit', id },
-    staff: { resource: 'Person', action: 'import', id: null, ...(isForMany ? { query: { organisationId: id } } : {}) },
-    leaders: hasCurator && hasHead ? { resource: 'Account', action: 'open', id: null } : { resource: 'Organisation', action: 'edit', id },
+    staff: { resource: 'Person', action: 'import', id: null, ...query },
+    roles: { resource: 'Person', action: 'nameRoles', id: null, ...query },
+    leaders: hasCurator && hasHead ? { resource: 'Account', action: 'open', id: null, query: { organisationId: id, role: 'curator' } } : { resource: 'Organisation', action: givesRoles ? 'nameLeaders' : 'edit', id },
     texts: { resource: 'Organisation', action: 'seeTexts', id },
     invitations: { resource: 'Invitation', action: 'issue', id: null },
     survey: { resource: 'Questionnaire', action: 'campaign', id: needsId },
@@ -45,12 +50,20 @@ export const createStartPage: OwnPageFactory = (context: ResourceContext) => {
   const said = (key: string, params?: Record<string, string | number>) => texts.text(`pages.start.${key}`, params)
   const words = conditionWordsFrom(loadTexts('staff'))
 
+  /** What is said of a step besides its own sentence: how far it is, what lacks, who does it. */
+  function saidOf(code: StartStepCode, { facts, givesRoles }: Scene): string {
+    if (code === 'roles' && facts.staff > 0) return said('steps.roles.loaded', { count: facts.staff })
+    if (code === 'leaders' && !givesRoles && !canNameLeaders(facts)) return said('steps.leaders.waits')
+    const lacks = code === 'profile' && !facts.hasProfile ? ` ${said('steps.profile.lacks')}` : ''
+    return said(`steps.${code}.text`) + lacks
+  }
+
   /** Where the table of rights gives the step to somebody else, that is said instead of a button. */
   function itemOf({ code, status }: StartStep, scene: Scene, user: PanelUser): ChecklistItem {
     const look = status === 'now' ? 'primary' : 'quiet'
-    const [button] = status === 'done' ? [] : createOffer(user, texts)({ ...wayOf(code, scene), look })
-    const others = button || status === 'done' ? null : said(user.role === 'sysadmin' ? 'byCurator' : 'bySysadmin')
-    return { id: code, title: said(`steps.${code}.title`), text: [said(`steps.${code}.text`), others].filter(Boolean).join(' '), status, statusText: said(`status.${status}`), button: button ? { ...button, label: said(`steps.${code}.button`) } : null }
+    const [button] = status === 'done' || status === 'waits' ? [] : createOffer(user, texts)({ ...wayOf(code, scene), look })
+    const others = button || status === 'done' || status === 'waits' ? null : said(user.role === 'sysadmin' ? 'byCurator' : 'bySysadmin')
+    return { id: code, title: said(`steps.${code}.title`), text: [saidOf(code, scene), others].filter(Boolean).join(' '), status, statusText: said(`status.${status}`), button: button ? { ...button, label: said(`steps.${code}.button`) } : null }
   }
 
   async function conditionsSection(conditions: StaffCondition[], user: PanelUser): Promise<PageSection> {
@@ -82,8 +95,8 @@ export const createStartPage: OwnPageFactory = (context: ResourceContext) => {
       if (!organisation) return choose()
       const facts = await loadStartFacts(context, organisation)
       const needs = await services.questionnaires.currentVersion(organisation.id, 'needs')
-      const scene: Scene = { organisation, facts, needsId: needs?.id ?? null, isForMany: user.organisationId === null }
-      const { steps, done, total, isOver } = judgeStart(facts)
+      const scene: Scene = { organisation, facts, needsId: needs?.id ?? null, isForMany: user.organisationId === null, givesRoles: mayGiveRole(actorOf(user, organisation.id), organisation.id, 'head') }
+      const { steps, done, total, isOver } = judgeStart(facts, scene.givesRoles)
       const way: PageSection = {
         id: 'way',
         title: isOver ? said('over') : said('way'),

@@ -2,8 +2,10 @@ import { roles, type Actor, type Role } from '../../src/core/actor.js'
 import { ok, type Result } from '../../src/core/result.js'
 import { invitationStates, invitedRoles, type IssuedInvitation } from '../../src/modules/invitations/invitation.js'
 import { defineInvitationModel } from '../../src/modules/invitations/invitation-model.js'
+import type { ActionScope } from '../actions/form.js'
 import type { Outcome, PanelAction } from '../actions/panel-action.js'
 import { makeInvitationSheet } from '../pages/invitation-sheet.js'
+import { actionLink } from '../pages/links.js'
 import { panelModel, type PlainRecord, type ResourceDefinition } from '../resource/definition.js'
 import { text } from './choices.js'
 import { byPerson, byView, whose, withPeople } from './people-filter.js'
@@ -28,14 +30,22 @@ async function notLinked({ services }: ResourceContext, organisationId: string |
 
 function issueAction(context: ResourceContext): PanelAction {
   const { services, texts } = context
+  const waiting = async ({ user }: ActionScope) => (await notLinked(context, user.organisationId, null)).length
+  const withoutRole = async ({ user }: ActionScope) => (await services.people.list(user.organisationId ?? '', { withoutRole: true, pageSize: 1 })).total
   return {
     resource: 'Invitation',
     name: 'issue',
     type: 'resource',
     icon: 'Send',
     variant: 'primary',
-    lead: async ({ user }) => texts.text('forms.Invitation.issue.count', { count: (await notLinked(context, user.organisationId, null)).length }),
-    fields: [{ name: 'role', kind: 'select', choices: invitedRoles.map((value) => ({ value, label: texts.text(`roles.${value}`) })) }],
+    lead: async (scope) => {
+      const [count, left] = [await waiting(scope), await withoutRole(scope)]
+      if (count > 0) return texts.text('forms.Invitation.issue.count', { count })
+      return left > 0 ? texts.text('forms.Invitation.issue.rolesFirst', { count: left }) : texts.text('forms.Invitation.issue.nobody')
+    },
+    hasSubmit: async (scope) => (await waiting(scope)) > 0,
+    links: async (scope) => ((await waiting(scope)) === 0 && (await withoutRole(scope)) > 0 ? [{ label: texts.text('resources.Person.actions.nameRoles'), href: actionLink('Person', 'nameRoles', null) }] : []),
+    fields: async (scope) => ((await waiting(scope)) === 0 ? [] : [{ name: 'role', kind: 'select', choices: invitedRoles.map((value) => ({ value, label: texts.text(`roles.${value}`) })) }]),
     async run(actor: Actor, { user }, input) {
       const role = (text(input['role']) || null) as Role | null
       const issued: IssuedInvitation[] = []

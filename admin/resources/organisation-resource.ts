@@ -9,6 +9,7 @@ import { pageLink } from '../pages/links.js'
 import { createOrganisationPage } from '../pages/organisation-page.js'
 import { panelModel, type ResourceDefinition } from '../resource/definition.js'
 import { peopleChoices, text, textOrNone } from './choices.js'
+import { nameLeadersAction } from './organisation-leaders.js'
 import { memoActions } from './organisation-memos.js'
 import { officeActions } from './organisation-offices.js'
 import { textActions } from './organisation-texts.js'
@@ -97,5 +98,5 @@ export function createOrganisationResource(context: ResourceContext): ResourceEn
     derived: { zoneName: { from: ['zone'], value: ({ zone }) => zoneName(String(zone)) } },
     values: { type: organisationTypes, preset: presetCodes },
   }
-  return { definition, offered: ['list', 'show', 'search'], actions: [...profileActions(context), seeTextsAction(context), settingsAction(context), ...reminderActions(context), ...officeActions(context), ...dictionaryActions(context), ...textActions(context, botTexts), ...memoActions(context), ...yearActions(context)], showComponent: 'PanelPage', loadShown: createOrganisationPage(context), views: ['all'] }
+  return { definition, offered: ['list', 'show', 'search'], actions: [...profileActions(context), nameLeadersAction(context), seeTextsAction(context), settingsAction(context), ...reminderActions(context), ...officeActions(context), ...dictionaryActions(context), ...textActions(context, botTexts), ...memoActions(context), ...yearActions(context)], showComponent: 'PanelPage', loadShown: createOrganisationPage(context), views: ['all'] }
 }

@@ -17,6 +17,7 @@ import { personBotActions } from './person-bot.js'
 import { employmentAction } from './person-employment.js'
 import { importAction } from './person-import.js'
 import { personCareActions } from './person-care.js'
+import { nameRolesAction } from './person-many-roles.js'
 import { personRoleActions } from './person-roles.js'
 import { byAnswer, dictionaryField, readsAnswers } from './list-filters.js'
 import { byView } from './people-filter.js'
@@ -49,7 +50,7 @@ function factsOf(input: FormInput): Partial<PersonFacts> & Pick<PersonFacts, 'su
 const externalChoices = (texts: ResourceContext['texts']) => externalKinds.map((value): Choice => ({ value, label: texts.text(`words.Person.externalKind.${value}`) }))
 
 function newAction({ services, texts }: ResourceContext): PanelAction {
-  const given: readonly Role[] = ['mentee', 'mentor', 'curator', 'psychologist', 'council']
+  const given: readonly Role[] = ['mentee', 'mentor', 'curator', 'head', 'psychologist', 'council']
   return {
     resource: 'Person',
     name: 'new',
@@ -63,11 +64,8 @@ function newAction({ services, texts }: ResourceContext): PanelAction {
     ],
     async run(actor, scope, input) {
       const organisationId = scope.user.organisationId ?? text(input['organisationId'])
-      const created = await services.people.create(actor, organisationId, factsOf(input))
-      if (!created.ok) return created
-      const role = textOrNone(input['role']) as Role | undefined
-      const done = role ? await services.people.giveRole(actor, created.value.id, { role }) : created
-      return done.ok ? { ok: true, value: { redirectTo: `/admin/resources/Person/records/${created.value.id}/show` } } : done
+      const created = await services.people.create(actor, organisationId, factsOf(input), textOrNone(input['role']) as Role | undefined)
+      return created.ok ? { ok: true, value: { redirectTo: `/admin/resources/Person/records/${created.value.id}/show` } } : created
     },
   }
 }
@@ -169,5 +167,5 @@ export function createPersonResource(context: ResourceContext): ResourceEntry {
       linked: { from: ['telegramId', 'unreachableAt'], value: (record) => texts.text(`words.Person.linked.${chatOf(record)}`) },
     },
   }
-  return { definition, showComponent: 'PanelPage', loadShown: createPersonPage(context), offered: ['list', 'show', 'search'], views: ['all', 'mentees', 'mentors', 'external', 'notLinked', 'unreachable', 'archived'], asked: ['surname', { name: 'role', kind: 'select', choices: async () => roles.map((value) => ({ value, label: roleName(value) })) }, { ...dictionaryField(context, 'category', 'categories'), isFor: readsAnswers }, { ...dictionaryField(context, 'direction', 'directions'), isFor: readsAnswers }], actions: [newAction(context), importAction(context), employmentAction(context), ...personBotActions(context), ...personRoleActions(context), ...personCareActions(context), ...lifeActions(context)] }
+  return { definition, showComponent: 'PanelPage', loadShown: createPersonPage(context), offered: ['list', 'show', 'search'], views: ['all', 'mentees', 'mentors', 'external', 'notLinked', 'unreachable', 'archived'], asked: ['surname', { name: 'role', kind: 'select', choices: async () => roles.map((value) => ({ value, label: roleName(value) })) }, { ...dictionaryField(context, 'category', 'categories'), isFor: readsAnswers }, { ...dictionaryField(context, 'direction', 'directions'), isFor: readsAnswers }], actions: [newAction(context), importAction(context), nameRolesAction(context), employmentAction(context), ...personBotActions(context), ...personRoleActions(context), ...personCareActions(context), ...lifeActions(context)] }
 }

@@ -102,6 +102,7 @@ problem-reason-missing = Напишите причину, хватит пары 
 problem-text-not-changed = Этот текст и так исходный.
 problem-person-field-wrong = Проверьте поле «{ $field }»: такое значение не подходит ({ $what }).
 problem-person-settings-wrong = Время пишется как 08:30. Проверьте и сохраните ещё раз.
+problem-roles-none-chosen = Никто не выбран. Отметьте хотя бы одного человека.
 problem-role-held-already = Эта роль в эти дни у человека уже есть.
 problem-role-period-wrong = Роль заканчивается раньше, чем начинается. Проверьте дни.
 problem-file-unreadable = Файл { $file } не прочитать. Проверьте путь и права.

@@ -163,6 +163,7 @@ export const guards: Table = {
     saveNameForms: act(registrars, (s, a, { people }) => s.people.saveNameForms(a, people.mentee.id, { genitive: 'Петровой' })),
     saveSettings: act(['mentee', ...registrars], (s, a, { people }) => s.people.saveSettings(a, people.mentee.id, { channel: 'telegram-silent' })),
     giveRole: act(['curator', 'head', 'sysadmin', 'administrator'], (s, a, { people }) => s.people.giveRole(a, people.mentee.id, { role: 'mentor' })),
+    giveRoles: act(['curator', 'head', 'sysadmin', 'administrator'], (s, a, { people }) => s.people.giveRoles(a, [{ personId: people.mentee.id, role: 'mentor' }])),
     endRole: act(['curator', 'head', 'sysadmin', 'administrator'], (s, a, { people }) => s.people.endRole(a, people.mentee.id, { role: 'mentee' })),
     link: act(['mentee', ...registrars], (s, a, { people }) => s.people.link(people.mentee.id, 777, a)),
     unlink: act(['mentee', ...registrars], (s, a, { people }) => s.people.unlink(people.mentee.id, a)),

@@ -1,14 +1,20 @@
 /** From a new organisation to the first pair at work, in this order (ORG-09). */
-export const startStepCodes = ['profile', 'staff', 'leaders', 'texts', 'invitations', 'survey', 'consents', 'pair', 'order', 'programme'] as const
+export const startStepCodes = ['profile', 'staff', 'roles', 'leaders', 'texts', 'invitations', 'survey', 'consents', 'pair', 'order', 'programme'] as const
 export type StartStepCode = (typeof startStepCodes)[number]
 
 export interface StartFacts {
   /** Who founded the organisation stands in papers: filled by hand, so the profile was looked at. */
   hasProfile: boolean
+  /** On the staff list, head and curator not counted; and how many of all hold no role yet. */
+  staff: number
+  withoutRole: number
   mentors: number
   mentees: number
   hasHead: boolean
   hasCurator: boolean
+  /** Somebody holds the role, so that he can be named. */
+  isHeadThere: boolean
+  isCuratorThere: boolean
   /** Somebody can enter the panel as curator. */
   hasCuratorAccount: boolean
   areTextsSeen: boolean
@@ -21,7 +27,8 @@ export interface StartFacts {
   runningProgrammes: number
 }
 
-export type StartStatus = 'done' | 'now' | 'later'
+/** `waits`: for somebody else, and the next steps do not wait for it. */
+export type StartStatus = 'done' | 'now' | 'later' | 'waits'
 
 export interface StartStep {
   code: StartStepCode
@@ -30,7 +37,8 @@ export interface StartStep {
 
 const isDone: Record<StartStepCode, (facts: StartFacts) => boolean> = {
   profile: ({ hasProfile }) => hasProfile,
-  staff: ({ mentors, mentees }) => mentors > 0 && mentees > 0,
+  staff: ({ staff }) => staff > 0,
+  roles: ({ mentors, mentees }) => mentors > 0 && mentees > 0,
   leaders: ({ hasHead, hasCurator, hasCuratorAccount }) => hasHead && hasCurator && hasCuratorAccount,
   texts: ({ areTextsSeen, consents }) => areTextsSeen || consents > 0,
   invitations: ({ invited }) => invited > 0,
@@ -41,10 +49,15 @@ const isDone: Record<StartStepCode, (facts: StartFacts) => boolean> = {
   programme: ({ runningProgrammes }) => runningProgrammes > 0,
 }
 
-/** Tells of each step whether it is done; the first that is not is to be done now, the others later. */
-export function judgeStart(facts: StartFacts): { steps: StartStep[]; done: number; total: number; isOver: boolean } {
-  const now = startStepCodes.find((code) => !isDone[code](facts))
-  const steps = startStepCodes.map((code): StartStep => ({ code, status: isDone[code](facts) ? 'done' : code === now ? 'now' : 'later' }))
+/** Head and curator get their roles from the head or the administrator: a curator can only name those who hold them (ROLE-02). */
+export const canNameLeaders = ({ isHeadThere, isCuratorThere, hasHead, hasCurator }: StartFacts): boolean => (isHeadThere || hasHead) && (isCuratorThere || hasCurator)
+
+/** Tells of each step whether it is done; the first that is not is to be done now, the others later, what others do waits. */
+export function judgeStart(facts: StartFacts, givesRoles: boolean): { steps: StartStep[]; done: number; total: number; isOver: boolean } {
+  const waits = (code: StartStepCode): boolean => code === 'leaders' && !givesRoles && !canNameLeaders(facts)
+  const now = startStepCodes.find((code) => !isDone[code](facts) && !waits(code))
+  const statusOf = (code: StartStepCode): StartStatus => (isDone[code](facts) ? 'done' : waits(code) ? 'waits' : code === now ? 'now' : 'later')
+  const steps = startStepCodes.map((code): StartStep => ({ code, status: statusOf(code) }))
   const done = steps.filter(({ status }) => status === 'done').length
-  return { steps, done, total: steps.length, isOver: now === undefined }
+  return { steps, done, total: steps.length, isOver: done === steps.length }
 }

@@ -1,14 +1,30 @@
 import type { Actor, Role } from '../../core/actor.js'
 import type { Day } from '../../core/dates.js'
-import { ok, refuse, type Result } from '../../core/result.js'
+import type { Kernel } from '../../core/kernel.js'
+import { ok, refuse, type Refusal, type Result } from '../../core/result.js'
 import type { PeopleStore } from './people-store.js'
 import { mayGiveRole } from './person-policy.js'
 import { lastDayWhenEndedOn, withRole, withoutRole } from './person-roles.js'
 import type { Person } from './person.js'
 
+/** One of many roles given at once. */
+export interface GivenRole {
+  personId: string
+  role: Role
+}
+
 /** Roles that people hold in the organisation for a period (ROLE-01). */
-export function createRoleKeeper(store: PeopleStore) {
-  return {
+export function createRoleKeeper(store: PeopleStore, kernel: Pick<Kernel, 'transaction'>) {
+  async function problemWith(actor: Actor, { personId, role }: GivenRole): Promise<Refusal | null> {
+    const person = await store.get(personId)
+    if (!person) return refuse('person-not-found')
+    if (!mayGiveRole(actor, person.organisationId, role)) return refuse('forbidden')
+    if (person.archivedAt) return refuse('person-archived')
+    const roles = withRole(person.roles, { role, from: await store.today(person.organisationId), to: null })
+    return roles.ok ? null : roles
+  }
+
+  const keeper = {
     /** Gives a role from a day, today by default; the order of the appointment stays in the history (ROLE-03). Problems: forbidden, person-archived, role-held-already, role-period-wrong, date-invalid. */
     giveRole: (actor: Actor, personId: string, input: { role: Role; from?: Day; to?: Day | null; order?: string }): Promise<Result<Person>> =>
       store.change(actor, personId, async (person) => {
@@ -28,5 +44,21 @@ export function createRoleKeeper(store: PeopleStore) {
         if (!roles.ok) return roles
         return ok({ action: 'role-end', fields: { roles: roles.value }, ...(input.reason ? { reason: input.reason } : {}) })
       }),
+
+    /** Gives many roles from today on, all of them or none; tells how many (ROLE-01). Problems: those of giving one, person-not-found. */
+    giveRoles: (actor: Actor, given: readonly GivenRole[]): Promise<Result<number>> =>
+      kernel.transaction(async () => {
+        const all = [...new Map(given.map((one) => [`${one.personId} ${one.role}`, one])).values()]
+        for (const one of all) {
+          const problem = await problemWith(actor, one)
+          if (problem) return problem
+        }
+        for (const { personId, role } of all) {
+          const done = await keeper.giveRole(actor, personId, { role })
+          if (!done.ok) throw new Error('a role that was checked was refused')
+        }
+        return ok(all.length)
+      }),
   }
+  return keeper
 }

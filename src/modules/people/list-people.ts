@@ -10,6 +10,8 @@ export interface PeopleQuery {
   /** Beginning of the surname or of the first name, with what follows it. */
   query?: string
   linked?: boolean
+  /** Holds no role today. */
+  withoutRole?: boolean
   /** Shows the archived instead of the present. */
   archived?: boolean
   /** First page is 1. */
@@ -31,6 +33,7 @@ export function createPeopleLists(store: PeopleStore) {
       archivedAt: query.archived ? { $ne: null } : null,
       ...(wanted ? { $or: [{ searchName: beginningWith(wanted) }, { searchGiven: beginningWith(wanted) }] } : {}),
       ...(query.role ? { roles: { $elemMatch: { role: query.role, from: { $lte: today }, $or: [{ to: null }, { to: { $gte: today } }] } } } : {}),
+      ...(query.withoutRole ? { $nor: [{ roles: { $elemMatch: { to: null } } }, { roles: { $elemMatch: { to: { $gte: today } } } }] } : {}),
       ...(query.linked === undefined ? {} : { telegramId: query.linked ? { $ne: null } : null }),
     }
   }

@@ -1,5 +1,5 @@
 import { isObjectIdOrHexString, type Connection } from 'mongoose'
-import type { Actor } from '../../core/actor.js'
+import type { Actor, Role } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import { may } from '../accounts/may.js'
@@ -12,7 +12,7 @@ import { createTelegramLinks } from './link-telegram.js'
 import { createPeopleLists } from './list-people.js'
 import { createPeopleStore, type PersonFields } from './people-store.js'
 import { toPerson } from './person-model.js'
-import { mayKeepPeople, maySetUp } from './person-policy.js'
+import { mayGiveRole, mayKeepPeople, maySetUp } from './person-policy.js'
 import { datesProblem, nameFormsSchema, personFactsSchema, personPatchSchema, personSettingsSchema } from './person-schema.js'
 import type { NameForms, Person, PersonFacts, PersonSettings } from './person.js'
 
@@ -33,14 +33,20 @@ const emptyFacts = { patronymic: null, birthOn: null, hiredOn: null, experienceY
 export function createPeopleService({ connection, kernel, zoneOf }: PeopleDependencies) {
   const store = createPeopleStore({ connection, kernel, zoneOf })
 
-  /** Adds a person. Problems: forbidden, person-field-wrong with the field and what is wrong with it. */
-  async function create(actor: Actor, organisationId: string, input: NewPerson): Promise<Result<Person>> {
-    if (!mayKeepPeople(actor, organisationId)) return refuse('forbidden')
+  function checkFacts(input: NewPerson, today: string): Result<PersonFacts> {
     const parsed = personFactsSchema.safeParse({ ...emptyFacts, ...input })
     if (!parsed.success) return fieldRefusal(parsed.error.issues[0])
-    const wrong = homeProblem(parsed.data) ?? datesProblem(parsed.data, await store.today(organisationId))
-    if (wrong) return refuse('person-field-wrong', { field: wrong.field, what: wrong.code })
-    return kernel.transaction(async () => ok(await store.insert(actor, organisationId, parsed.data, [])))
+    const wrong = homeProblem(parsed.data) ?? datesProblem(parsed.data, today)
+    return wrong ? refuse('person-field-wrong', { field: wrong.field, what: wrong.code }) : ok(parsed.data)
+  }
+
+  /** Adds a person, with a role from today on when one is named. Problems: forbidden, person-field-wrong with the field and what is wrong with it. */
+  async function create(actor: Actor, organisationId: string, input: NewPerson, role?: Role): Promise<Result<Person>> {
+    if (!mayKeepPeople(actor, organisationId) || (role && !mayGiveRole(actor, organisationId, role))) return refuse('forbidden')
+    const today = await store.today(organisationId)
+    const facts = checkFacts(input, today)
+    if (!facts.ok) return facts
+    return kernel.transaction(async () => ok(await store.insert(actor, organisationId, facts.value, role ? [{ role, from: today, to: null }] : [])))
   }
 
   /** Changes facts; `seenAt` is the `updatedAt` that the form showed. Problems: person-not-found, forbidden, panel-stale, person-field-wrong. */
@@ -116,7 +122,7 @@ export function createPeopleService({ connection, kernel, zoneOf }: PeopleDepend
 
     fillSearchKeys: store.fillSearchKeys,
     ...createPeopleLists(store),
-    ...createRoleKeeper(store),
+    ...createRoleKeeper(store, kernel),
     ...createEmploymentKeeper(store),
     ...createTelegramLinks({ store, clock: kernel.clock, lockChat: createChatLock(connection) }),
   }
