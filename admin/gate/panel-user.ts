@@ -27,9 +27,9 @@ export function toPanelUser(account: Account, description: Description): PanelUs
   return { id, email, role, organisationId, personId, pages: pageNames.filter((page) => mayOpen([role], page)), ...description }
 }
 
-/** The actor for services; `organisationId` narrows a system administrator of the installation to one organisation. */
-export function actorOf(user: PanelUser, organisationId: string | null = user.organisationId): Actor {
-  return { organisationId, personId: user.personId, accountId: user.id, roles: [user.role], channel: 'panel', address: user.address ?? null }
+/** The actor for services; `asked` narrows a system administrator of the installation to one organisation, and moves nobody else out of his own. */
+export function actorOf(user: PanelUser, asked: string | null = null): Actor {
+  return { organisationId: user.organisationId ?? asked, personId: user.personId, accountId: user.id, roles: [user.role], channel: 'panel', address: user.address ?? null }
 }
 
 declare module 'express-serve-static-core' {
