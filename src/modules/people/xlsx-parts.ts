@@ -27,8 +27,10 @@ export interface BookParts {
 
 const bookFolder = 'xl/'
 const builtInDates = (id: number): boolean => (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)
+/** Longest format that spreadsheet programs know; a longer one shows no date. */
+const longestFormat = 255
 /** A format with day, month or year in it, apart from what stands in quotes and brackets. */
-const showsDate = (format: string): boolean => /[dmy]/i.test(format.replace(/"[^"]*"|\[[^\]]*\]|\\./g, '')) && !/general/i.test(format)
+const showsDate = (format: string): boolean => format.length <= longestFormat && /[dmy]/i.test(format.replace(/"[^"]*"|\[[^\][]*\]|\\./g, '')) && !/general/i.test(format)
 
 /** Reads texts that cells share; `rPh` are readings of hieroglyphs, not part of the text. */
 export async function readStrings({ bytes, entries }: Archive): Promise<string[]> {
@@ -58,17 +60,17 @@ export async function readStrings({ bytes, entries }: Archive): Promise<string[]
 /** Reads which styles show dates. */
 export async function readDateStyles({ bytes, entries }: Archive): Promise<Set<number>> {
   const entry = entries.get(`${bookFolder}styles.xml`)
-  const [dates, formats] = [new Set<number>(), new Map<number, string>()]
+  const [dates, formats] = [new Set<number>(), new Map<number, boolean>()]
   if (!entry) return dates
   let [isInCells, count] = [false, 0]
   await readXml(unpack(bytes, entry), {
     open(name, attributes) {
-      if (name === 'numFmt') formats.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '')
+      if (name === 'numFmt') formats.set(Number(attributes['numFmtId']), showsDate(attributes['formatCode'] ?? ''))
       else if (name === 'cellXfs') isInCells = true
       else if (name === 'xf' && isInCells) {
         const id = Number(attributes['numFmtId'] ?? 0)
         const own = formats.get(id)
-        if (own === undefined ? builtInDates(id) : showsDate(own)) dates.add(count)
+        if (own ?? builtInDates(id)) dates.add(count)
         count += 1
       }
     },

@@ -124,6 +124,18 @@ describe('tables as programs write them', () => {
     expect(performance.now() - began).toBeLessThan(3_000)
   })
 
+  it('[IMPL-08] a format of 80,000 brackets, named by a thousand styles, costs hardly more than a plain one', async () => {
+    const timed = async (format: string) => {
+      const styles = `<styleSheet xmlns="${main}"><numFmts><numFmt numFmtId="164" formatCode="${format}"/></numFmts><cellXfs>${'<xf numFmtId="164"/>'.repeat(1_000)}</cellXfs></styleSheet>`
+      const bytes = await handmade({ extra: { 'xl/styles.xml': styles } })
+      const began = performance.now()
+      expect(await outcome(bytes)).toBe('1')
+      return performance.now() - began
+    }
+    const plain = Math.max(await timed('0'), await timed('0'))
+    for (const sign of ['[', '&quot;', '[&quot;']) expect(await timed(sign.repeat(80_000))).toBeLessThan(20 * plain + 200)
+  })
+
   it('reads .csv in cp1251, UTF-8 with a mark and UTF-16, with semicolons, tabs, commas, quotes and line breaks in cells', async () => {
     const cp1251 = (text: string) => Buffer.from([...text].map((sign) => (sign >= 'А' && sign <= 'я' ? sign.charCodeAt(0) - 0x350 : sign.charCodeAt(0))))
     for (const bytes of [cp1251('Фамилия;Имя;Должность\nЛи;Ян;"Учитель;\nзавуч"'), Buffer.from('\ufeffФамилия\tИмя\tДолжность\r\nЛи\tЯн\t"Учитель;\nзавуч"'), Buffer.from('\ufeffФамилия,Имя,Должность\nЛи,Ян,"Учитель;\nзавуч"', 'utf16le')])
