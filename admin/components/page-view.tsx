@@ -8,6 +8,7 @@ import { Chart, TabsRow } from './chart.js'
 import { ChatLook } from './chat-look.js'
 import { Paper } from './paper.js'
 import { Acts } from './press.js'
+import { useTitle } from './title.js'
 import { useWords } from './words.js'
 
 const People: React.FC<{ people: PagePerson[] }> = ({ people }) => (
@@ -82,6 +83,7 @@ const Section: React.FC<{ section: PageSection }> = ({ section }) => {
       {section.checklist ? <Checklist items={section.checklist} /> : null}
       {table && table.rows.length > 0 ? <PanelTable table={table} label={title} /> : null}
       {empty && !table?.rows.length ? <p className="nst-lead">{empty}</p> : null}
+      {section.rest ? <details className="nst-more"><summary>{section.rest.title}</summary><PanelTable table={section.rest.table} label={section.rest.title} /></details> : null}
       <Buttons buttons={buttons} />
     </>
   )
@@ -92,6 +94,7 @@ const Section: React.FC<{ section: PageSection }> = ({ section }) => {
 /** A page that the server composed: head, steps, what is missing, what can be done, and sections. */
 export const PageView: React.FC<{ page: Page; crumbs?: React.ReactNode }> = ({ page, crumbs }) => {
   const word = useWords()
+  useTitle(page.title)
   if (page.paper) return <section className="nst-page nst-wide"><Paper paper={page.paper} /></section>
   return (
     <section className="nst-page nst-wide">

@@ -21,7 +21,7 @@ export async function makeInvitationSheet(issued: IssuedInvitation, { texts, org
   const token = new URL(link).searchParams.get('start') ?? ''
   return {
     name,
-    role: texts.text(`roles.${role}`),
+    role: texts.text(`rolesAs.${role}`),
     organisation: organisation.shortName,
     link,
     qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`,

@@ -53,7 +53,7 @@ export async function messagesSection(scene: PairScene): Promise<PageSection> {
   const fate = createFateWords(texts)
   const now = context.clock.now()
   const mayOpen = mayDo([user.role], 'Delivery', 'show')
-  const rows = found.map((message): PageRow => ({
+  const rowOf = (message: MessageLine): PageRow => ({
     id: String(message._id),
     cells: [
       { text: fate.when(message, now, zone), ...(mayOpen ? { href: recordLink('Delivery', String(message._id)) } : {}) },
@@ -61,8 +61,12 @@ export async function messagesSection(scene: PairScene): Promise<PageSection> {
       { text: fate.kind(message.kind) },
       { text: fate.word(message), state: fateOf(message), notes: [fate.why(message)].filter(Boolean) },
     ],
-  }))
-  return { id: 'messages', title: texts.text('page.sections.messages'), table: { columns: columnsOf(scene, 'when', 'whom', 'message', 'state'), rows }, empty: texts.text('page.empty.messages'), isFolded: true }
+  })
+  const columns = columnsOf(scene, 'when', 'whom', 'message', 'state')
+  const isIdle = (message: MessageLine) => ['cancelled', 'expired'].includes(fateOf(message))
+  const [wanted, idle] = [found.filter((message) => !isIdle(message)), found.filter(isIdle)]
+  const rest = idle.length > 0 ? { rest: { title: texts.text('page.notNeeded', { count: idle.length }), table: { columns, rows: idle.map(rowOf) } } } : {}
+  return { id: 'messages', title: texts.text('page.sections.messages'), table: { columns, rows: wanted.map(rowOf) }, ...rest, empty: texts.text('page.empty.messages'), isFolded: true }
 }
 
 interface HistoryLine {

@@ -1,10 +1,13 @@
+import { addMonths, dayOf } from '../../src/core/dates.js'
 import { ok } from '../../src/core/result.js'
+import { yearAround } from '../../src/modules/organisations/academic-year.js'
 import { closedDictionaries } from '../../src/modules/organisations/dictionary.js'
 import { dictionaryNames, type DictionaryName, type Organisation } from '../../src/modules/organisations/organisation.js'
 import type { OrganisationSettings } from '../../src/modules/organisations/settings.js'
 import { done } from '../actions/outcomes.js'
-import type { ActionScope, FormField, FormInput } from '../actions/form.js'
+import type { ActionScope, Choice, FormField, FormInput } from '../actions/form.js'
 import type { PanelAction } from '../actions/panel-action.js'
+import { formatDay } from '../pages/format.js'
 import { text, textOrNone } from './choices.js'
 import type { ResourceContext } from './resource-entry.js'
 
@@ -50,7 +53,17 @@ export function settingsAction(context: ResourceContext): PanelAction {
 }
 
 /** Values of the organisation's lists: they come, change and are retired, never deleted (IMPL-15). */
-export function dictionaryActions({ services, texts }: ResourceContext): PanelAction[] {
+export function dictionaryActions({ services, texts, clock }: ResourceContext): PanelAction[] {
+  /** The two years that come next and are not open yet. */
+  async function nextYears(organisationId: string): Promise<Choice[]> {
+    const [organisation, known] = await Promise.all([services.organisations.get(organisationId), services.organisations.listYears(organisationId)])
+    if (!organisation) return []
+    const today = dayOf(clock.now(), organisation.zone)
+    const years = [0, 1, 2, 3].map((later) => yearAround(addMonths(today, 12 * later), organisation.settings.yearStartsOn))
+    const closed = years.filter(({ startsOn }) => !known.some((year) => year.startsOn === startsOn))
+    return closed.slice(0, 2).map(({ title, startsOn }) => ({ value: startsOn, label: texts.text('forms.Organisation.openYear.choice', { year: title, day: formatDay(startsOn) }) }))
+  }
+
   const nameIn = (value: unknown): DictionaryName => dictionaryNames.find((name) => name === value) ?? 'directions'
   const listField: FormField = {
     name: 'dictionary',
@@ -90,7 +103,7 @@ export function dictionaryActions({ services, texts }: ResourceContext): PanelAc
       ...common,
       name: 'openYear',
       icon: 'Calendar',
-      fields: [{ name: 'day', kind: 'date', required: true }],
+      fields: async ({ recordId }) => [{ name: 'day', kind: 'select', required: true, choices: await nextYears(recordId ?? '') }],
       run: async (actor, { recordId }, input) => done(await services.organisations.openYear(actor, recordId ?? '', text(input['day']))),
     },
   ]

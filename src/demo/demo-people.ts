@@ -39,6 +39,15 @@ export function createDemoPeople({ connection, services, clock }: { connection: 
   const model = defineDemoPersonModel(connection)
   const texts = loadTexts('site')
 
+  const asked = new Map<number, Promise<string | undefined>>()
+
+  /** Two pages that open at once get one link, not two of which one is dead. */
+  function inviteOnce(stored: DemoPersonDocument): Promise<string | undefined> {
+    const under = asked.get(stored._id) ?? inviteFor(stored).finally(() => asked.delete(stored._id))
+    asked.set(stored._id, under)
+    return under
+  }
+
   async function inviteFor(stored: DemoPersonDocument): Promise<string | undefined> {
     if (stored.inviteLink && stored.inviteUntil && stored.inviteUntil > clock.now()) return stored.inviteLink
     const issued = await services.invitations.issue(systemActor('job', stored.organisationId), { personId: stored.personId })
@@ -58,7 +67,7 @@ export function createDemoPeople({ connection, services, clock }: { connection: 
       if (!person || !zone) continue
       const [role = 'mentee'] = rolesOn(person, dayOf(clock.now(), zone))
       const linked = person.telegramId === one._id
-      const invite = linked ? {} : { inviteLink: await inviteFor(one) }
+      const invite = linked ? {} : { inviteLink: await inviteOnce(one) }
       listed.push({ id: one._id, name: fullName(person), role: texts(`role-${role}`), about: one.about, linked, ...invite })
     }
     return listed

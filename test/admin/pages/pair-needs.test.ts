@@ -99,7 +99,12 @@ it('[PROG-25] progress stands whole and per difficulty; messages come with what 
   must(await panel.services.programmes.accept(school.as.curator, await row(0)))
   const { sections } = await page()
   expect(sections.find(({ id }) => id === 'programme')?.progress).toEqual([{ text: 'Принято всего', done: 1, total: 2 }, { text: 'Проведение урока', done: 1, total: 2 }])
-  const messages = sections.find(({ id }) => id === 'messages')?.table?.rows ?? []
-  expect(messages.length).toBeGreaterThan(3)
+  const section = sections.find(({ id }) => id === 'messages')
+  const messages = section?.table?.rows ?? []
+  const rest = section?.rest?.table.rows ?? []
+  expect(messages.length + rest.length).toBeGreaterThan(3)
+  expect(messages.filter(({ cells }) => ['cancelled', 'expired'].includes(cells[3]?.state ?? ''))).toEqual([])
+  expect(new Set(rest.map(({ cells }) => cells[3]?.state))).toEqual(new Set(['cancelled']))
+  expect(section?.rest?.title).toBe(`Не понадобились: ${rest.length}`)
   expect(messages.every(({ cells }) => cells[3]?.state && cells[3].text)).toBe(true)
 })

@@ -123,6 +123,16 @@ it('[IMPL-06] shows the years with what they hold; a finished one is closed here
   expect(((await (await curator.get(`${api}/Pair/actions/list?filters.view=all&filters.year=${foreign?.id ?? ''}`)).json()) as { records: unknown[] }).records).toEqual([])
 })
 
+it('[ORG-08] a year is opened by choosing one of the two next ones', async () => {
+  const form = `Organisation/records/${panel.own}/openYear`
+  const ahead = async () => (await open(curator, form)).form?.fields[0]?.choices.map(({ label }) => label)
+  await panel.services.organisations.currentYear(panel.own)
+  expect(await ahead()).toEqual(['2032/2033, с 01.09.2032', '2033/2034, с 01.09.2033'])
+  expect((await act(curator, form, { day: '2032-09-01' })).notice?.type).toBe('success')
+  expect(await ahead()).toEqual(['2033/2034, с 01.09.2033', '2034/2035, с 01.09.2034'])
+  expect((await act(curator, form, { day: '1999-09-01' })).notice?.type).toBe('error')
+})
+
 it('[IMPL-08] shows a person with what the other lists know, and to each role only the buttons that work for it', async () => {
   const made = must(await panel.services.people.create(operator, panel.own, { surname: 'Жукова', name: 'Ксения' }))
   const person = must(await panel.services.people.giveRole(operator, made.id, { role: 'mentee', from: '2031-09-01' }))
