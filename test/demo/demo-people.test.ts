@@ -13,7 +13,7 @@ it('[IMPL-04] two pages of the sandbox that open at once get one link that works
   const school = await aSchool(app)
   const person = await aPerson(app, school, ['mentee'])
   const { connection } = app.database
-  await defineDemoPersonModel(connection).create({ _id: 7001, organisationId: school.id, personId: person.id, about: '' })
+  await defineDemoPersonModel(connection).create({ _id: 7001, organisationId: school.id, personId: person.id, about: 'Новичок' })
   const list = createDemoPeople({ connection, services: app.services, clock: app.clock })
   const links = (await Promise.all([list(), list(), list()])).flat().map(({ inviteLink }) => inviteLink)
   expect(new Set(links).size).toBe(1)

@@ -149,7 +149,7 @@ it('[IMPL-08] shows a person with what the other lists know, and to each role on
   expect(seenByHead?.actions).toEqual([])
   expect(seenByHead?.more?.map(({ label }) => label)).toEqual(['Дать роль', 'Завершить роль', 'Предложить в наставники'])
   expect(seenByHead?.sections.map(({ id }) => id)).toEqual(['pairs', 'consents', 'invitations', 'history'])
-  expect((await show(await signedIn('psychologist'), 'Person', person.id))?.sections.map(({ id }) => id)).toEqual(['pairs'])
+  expect((await show(await signedIn('psychologist'), 'Person', person.id))?.sections.map(({ id }) => id)).toEqual(['pairs', 'conclusions'])
 })
 
 it('[IMPL-05] tells the history in words, without codes and numbers of records', async () => {
