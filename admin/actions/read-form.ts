@@ -1,4 +1,4 @@
-import { readTypedDay, readTypedMoment } from '../../src/core/typed-dates.js'
+import { lacksCentury, readTypedDay, readTypedMoment } from '../../src/core/typed-dates.js'
 import type { Choice, FormField, FormInput, PostedFile } from './form.js'
 
 const longestText = 500
@@ -14,7 +14,7 @@ type Read = { value: FormInput[string] } | { problem: FieldProblem }
 
 const problem = (code: string, params?: FieldProblem['params']): Read => ({ problem: params ? { code, params } : { code } })
 
-const asRead = (value: string | null): Read => (value === null ? problem('panel-date') : { value })
+const asRead = (value: string | null, typed: string): Read => (value === null ? problem(lacksCentury(typed) ? 'panel-date-year' : 'panel-date') : { value })
 
 function isPostedFile(value: unknown): value is PostedFile {
   return typeof value === 'object' && value !== null && 'content' in value && Buffer.isBuffer(value.content)
@@ -49,9 +49,9 @@ function readText(field: FormField, posted: unknown, choices: readonly Choice[])
     case 'person':
       return choices.some((choice) => choice.value === text) ? { value: text } : problem('panel-choice')
     case 'date':
-      return asRead(readTypedDay(text))
+      return asRead(readTypedDay(text), text)
     case 'datetime':
-      return asRead(readTypedMoment(text))
+      return asRead(readTypedMoment(text), text)
     case 'number':
       return readNumber(field, text)
     default:

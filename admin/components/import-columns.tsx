@@ -30,6 +30,7 @@ export const ImportColumns: React.FC<Props> = ({ shown, isBusy, onLook, onNext, 
   const twice = used.filter((column, at) => column !== '' && used.indexOf(column) !== at)
   const isRight = isComplete && twice.length === 0
   const labelOf = (value: string) => shown.offered.find((one) => one.value === value)?.label ?? value
+  const leftOut = shown.columns.filter(({ at, samples }) => !taken[at] && samples.length > 0).map(({ at, heading: title }) => title || word('column', { letters: lettersOf(at) }))
   const next = () => {
     setAsked(true)
     if (isRight) onNext({ sheet, heading, columns: Object.fromEntries(Object.entries(taken).filter(([, column]) => column !== '').map(([at, column]) => [column, Number(at)])) })
@@ -55,6 +56,7 @@ export const ImportColumns: React.FC<Props> = ({ shown, isBusy, onLook, onNext, 
           </select>
         </label>
       </div>
+      {leftOut.length > 0 ? <p className="nst-note" role="status">{word('notLoaded', { headings: leftOut.join(', ') })}</p> : null}
       <ul className="nst-import-columns">
         {shown.columns.map(({ at, heading: title, samples }) => {
           const isTwice = twice.includes(taken[at] ?? '')

@@ -69,6 +69,7 @@ export const ImportPreview: React.FC<Props> = ({ preview, choices, isBusy, onCho
       <ul className="nst-import-figures">
         {figures.map((key) => <li key={key} className={`nst-import-${key}`}>{word(`figure.${key}`)}: <b>{counts[key]}</b></li>)}
       </ul>
+      {preview.notes.map((note) => <p key={note} className="nst-note">{note}</p>)}
       {isWrong ? (
         <section className="nst-section">
           <h2>{word('errors')}</h2>

@@ -5,7 +5,7 @@ import { mayOpen } from '../../src/modules/accounts/rights.js'
 import { markErrors } from '../../src/modules/people/mark-errors.js'
 import { greatestMegabytes } from '../../src/modules/people/staff-file.js'
 import type { StaffError } from '../../src/modules/people/staff-row.js'
-import { rowsBelow, type StaffRow, type StaffWords } from '../../src/modules/people/staff-table.js'
+import { rowsBelow, summaryLines, type StaffRow, type StaffWords } from '../../src/modules/people/staff-table.js'
 import { writeStaffTemplate } from '../../src/modules/people/staff-template.js'
 import { staffWordsFrom, templateWordsFrom } from '../../src/modules/people/staff-words.js'
 import { loadTexts } from '../../src/texts.js'
@@ -67,9 +67,9 @@ export function createImportAnswer({ services, texts }: ResourceContext) {
     return { saved: { name: texts.text('import.markedName'), mime: xlsx, content: content.toString('base64') } }
   }
 
-  async function preview({ actor, organisationId, rows }: Given): Promise<ImportAnswer> {
+  async function preview({ actor, organisationId, rows, read }: Given): Promise<ImportAnswer> {
     const made = await services.people.previewImport(actor, organisationId, rows, words)
-    return made.ok ? { preview: showPreview(made.value, texts) } : say(made.problem)
+    return made.ok ? { preview: showPreview(made.value, texts, summaryLines(read.lines, read.layout, words)) } : say(made.problem)
   }
 
   async function write(given: Given): Promise<ImportAnswer> {

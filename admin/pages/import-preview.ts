@@ -22,6 +22,8 @@ export interface ShownAlike {
 
 export interface ShownPreview {
   counts: { fresh: number; changed: number; unchanged: number; alike: number; wrong: number }
+  /** What was passed over. */
+  notes: string[]
   fresh: { row: number; name: string; note: string }[]
   changed: { row: number; name: string; href: string; changes: ShownChange[] }[]
   alike: ShownAlike[]
@@ -60,7 +62,7 @@ function changesShown(set: Partial<Person>, person: Person, words: ReturnType<ty
 }
 
 /** What an import would do, in words; long lists are cut, the counts are whole. */
-export function showPreview(preview: ImportPreview, texts: PanelTexts): ShownPreview {
+export function showPreview(preview: ImportPreview, texts: PanelTexts, summaries: readonly number[]): ShownPreview {
   const words = createPersonWords(texts)
   const describe = ({ row, column, problem }: StaffError) => ({ row, column, message: texts.problem(problem) })
   const valuesOf = (facts: Compared): string[] => [fullName(facts), ...comparedFields.map((field) => words.value(field, facts[field])), facts.roles]
@@ -70,6 +72,7 @@ export function showPreview(preview: ImportPreview, texts: PanelTexts): ShownPre
   const { fresh, changed, unchanged, alike, errors, fingerprint } = preview
   return {
     counts: { fresh: fresh.length, changed: changed.length, unchanged, alike: alike.length, wrong: new Set(errors.map(({ row }) => row)).size },
+    notes: summaries.length > 0 ? [texts.text('import.summaries', { rows: summaries.slice(0, shownRows).join(', ') })] : [],
     fresh: fresh.slice(0, shownRows).map((row) => ({ row: row.number, name: fullName(row.facts), note: [row.facts.position, row.facts.subject, words.roleNames(row.roles)].filter(Boolean).join(' · ') })),
     changed: changed.slice(0, shownRows).map(({ row, person, set }) => ({ row: row.number, name: fullName(person), href: recordLink('Person', person.id), changes: changesShown(set, person, words) })),
     alike: alike.map(({ row, candidates }) => ({

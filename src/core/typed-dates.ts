@@ -20,6 +20,11 @@ export function readTypedDay(text: string): string | null {
   return exists ? `${isoYear}-${pad(isoMonth)}-${pad(isoDay)}` : null
 }
 
+/** Tells whether a day was written with two figures of the year: which hundred is meant nobody knows. */
+export function lacksCentury(text: string): boolean {
+  return /^\d{1,2}[./ -]\d{1,2}[./ -]\d{2}(\D|$)/.test(text.trim())
+}
+
 /** Reads a day with an hour, 15.09.2031 14:30 or 2031-09-15T14:30, as the second form; null when there is no such moment. */
 export function readTypedMoment(text: string): string | null {
   const [, day = '', time = ''] = /^(.+?)[T, ]\s*(\S+)$/.exec(text.trim()) ?? []

@@ -18,6 +18,12 @@ export function isSamePerson(row: Known, person: Known): boolean {
   return !answers.includes(false)
 }
 
+/** Tells of two rows that mean one person whether they say the same: equal dates of birth and e-mails, at least one of them given. */
+export function isSameRow(row: Known, other: Known): boolean {
+  const answers = [agree(row.birthOn, other.birthOn), agree(row.email, other.email)]
+  return answers.includes(true) && !answers.includes(false)
+}
+
 /** Why a row may mean somebody on record although it is not sure; only people know. */
 export type Likeness = 'birth-year' | 'email' | 'surname' | 'spelling' | 'other-email'
 

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { Actor } from '../../core/actor.js'
 import { eachInTurns } from './in-turns.js'
-import { isSamePerson } from './match-people.js'
+import { isSamePerson, isSameRow } from './match-people.js'
 import type { Candidate, PeopleIndex } from './people-index.js'
 import { mayGiveRole } from './person-policy.js'
 import { withRole } from './person-roles.js'
@@ -37,7 +37,7 @@ export async function checkRows(rows: readonly StaffRow[], words: StaffWords, to
     const key = searchNameOf(good.facts)
     const earlier = byName.get(key) ?? []
     const twin = earlier.find((other) => isSamePerson(good.facts, other.facts))
-    if (twin) errors.push(wholeRow(good.number, 'staff-twin', { row: twin.number }))
+    if (twin) errors.push(wholeRow(good.number, isSameRow(good.facts, twin.facts) ? 'staff-same-row' : 'staff-twin', { row: twin.number }))
     earlier.push(good)
     byName.set(key, earlier)
     checked.push(good)

@@ -1,5 +1,6 @@
 import { roles as allRoles, type Role } from '../../core/actor.js'
 import { isDay } from '../../core/dates.js'
+import { lacksCentury } from '../../core/typed-dates.js'
 import { refuse, ok, type Result } from '../../core/result.js'
 import { employmentStates, type Employment } from './person.js'
 import { plainWord, type StaffCell, type StaffColumn, type StaffWords } from './staff-table.js'
@@ -12,7 +13,7 @@ const dayInside = /\d{1,2}[./-]\d{1,2}[./-]\d{4}/
 function readDay(text: string): Result<string> {
   const [, day = '', month = '', year = ''] = written.exec(text) ?? []
   const iso = year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text
-  return isDay(iso) ? ok(iso) : refuse('staff-date-wrong')
+  return isDay(iso) ? ok(iso) : refuse(lacksCentury(text) ? 'staff-date-year' : 'staff-date-wrong')
 }
 
 /** Takes the text of a cell. Problems: staff-date-not-here, staff-cell-formula, staff-cell-merged, staff-cell-error, staff-value-too-long. */
@@ -34,7 +35,7 @@ export function readRoles(text: string, words: StaffWords): Result<Role[]> {
   return found.every((role) => role !== undefined) ? ok([...new Set(found)]) : refuse('staff-role-unknown', { roles: names })
 }
 
-/** Reads a cell of the register's own facts. Problems: those of readText, staff-date-wrong, staff-number-wrong. */
+/** Reads a cell of the register's own facts. Problems: those of readText, staff-date-wrong, staff-date-year, staff-number-wrong. */
 export function readFact(column: StaffColumn, cell: StaffCell): Result<string | number | null> {
   if (dayColumns.includes(column) && cell.kind === 'day') return ok(cell.day)
   const text = readText(cell)

@@ -12,6 +12,8 @@ export type StaffColumn = (typeof staffColumns)[number]
 export interface StaffWords {
   columns: Record<StaffColumn, string[]>
   roles: Record<Role, string[]>
+  /** How a line begins that only counts the others. */
+  summary: string[]
   employment: Record<'works' | 'leave' | 'dismissed', string[]>
 }
 
@@ -83,9 +85,22 @@ export function guessLayout(lines: readonly StaffLine[], words: StaffWords): Sta
 export function rowsBelow(lines: readonly StaffLine[], layout: StaffLayout, words: StaffWords): Result<StaffRow[]> {
   if (!isComplete(layout)) return refuse('staff-no-heading', { headings: (['surname', 'name'] as const).map((column) => words.columns[column][0]).join(', ') })
   const places = Object.entries(layout.columns) as [StaffColumn, number][]
-  const rows = lines.filter(({ number }) => number > layout.heading).flatMap((line) => toRow(line, places) ?? [])
+  const rows = lines.filter((line) => line.number > layout.heading && !isSummary(line, words)).flatMap((line) => toRow(line, places) ?? [])
   if (rows.length === 0) return refuse('staff-no-rows')
   return rows.length > greatestRows ? refuse('staff-too-many-rows', { limit: greatestRows }) : ok(rows)
+}
+
+/** A line that only counts the others: its first words say so, and little else stands in it. */
+function isSummary({ cells }: StaffLine, words: StaffWords): boolean {
+  const filled = cells.filter((cell) => !isEmptyCell(cell))
+  const first = filled.find((cell) => cell.kind === 'text' || cell.kind === 'merged')
+  const said = first && 'text' in first ? (/\p{L}+/u.exec(first.text)?.[0] ?? '') : ''
+  return filled.length <= 3 && words.summary.includes(said.toLowerCase())
+}
+
+/** The lines below the headings that only count the others: they are left out. */
+export function summaryLines(lines: readonly StaffLine[], layout: StaffLayout, words: StaffWords): number[] {
+  return lines.filter((line) => line.number > layout.heading && isSummary(line, words)).map(({ number }) => number)
 }
 
 function toRow(line: StaffLine, places: readonly [StaffColumn, number][]): StaffRow | null {

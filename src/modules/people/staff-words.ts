@@ -15,6 +15,7 @@ export function staffWordsFrom(texts: Texts): StaffWords {
   const states = employmentStates.map((state) => [state, listed(texts(`employment-${state}`))] as const)
   return {
     columns: Object.fromEntries(columns) as Record<StaffColumn, string[]>,
+    summary: listed(texts('summary')),
     roles: Object.fromEntries(names) as Record<Role, string[]>,
     employment: Object.fromEntries(states) as StaffWords['employment'],
   }

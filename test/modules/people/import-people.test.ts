@@ -134,6 +134,17 @@ describe('importing', () => {
     expect(people.map((person) => person.birthOn).sort()).toEqual(['1980-05-05', '1990-02-01', '1999-03-03'])
   })
 
+  it('[IMPL-08] knows the usual headings of schools, passes over a line of totals, tells the same row from a namesake and a year of two figures', async () => {
+    await fresh()
+    const known = 'ФИО;Должность/предмет;Моб. телефон;Эл. адрес\nЛи Ян;Учитель, физика;8 900 123-45-67;yan@x.ru\n\nИтого: 1;;;'
+    expect(await bringIn(known)).toEqual({ created: 1, updated: 0, errors: [] })
+    expect((await bench.people.list(school.id)).items[0]).toMatchObject({ position: 'Учитель, физика', phone: '+79001234567', email: 'yan@x.ru' })
+    const headings = ['мобильный', 'Сотовый', 'тел.', 'Моб. тел.', 'Контактный телефон'].map((heading) => `Фамилия;Имя;${heading}\nЛи;Ия;89001234567`)
+    for (const csv of headings) expect(must(await readStaffFile(Buffer.from(csv), words))[0]?.cells).toHaveProperty('phone')
+    const twice = 'Фамилия;Имя;Дата рождения;E-mail\nКим;Ия;01.02.1990;i@x.ru\nКим;Ия;01.02.1990;i@x.ru\nРо;Ия;5.3.99;'
+    expect(places(await bringIn(twice))).toEqual([[3, '', 'staff-same-row'], [4, 'Дата рождения', 'staff-date-year']])
+  })
+
   it('takes twins in the file, namesakes on record and the archived for errors', async () => {
     await fresh()
     expect(places(await bringIn('Фамилия;Имя\nЛи;Ян\nЛи ; ЯН'))).toEqual([[3, '', 'staff-twin']])
