@@ -13,9 +13,11 @@ export interface AccessPages {
   codeStart(shape: Shape): string
   codeConfirm(shape: Shape & { picture: string; secret: string }): string
   codeOff(shape: Shape): string
+  linkOn(shape: Shape): string
+  linkOff(shape: Shape): string
   leave(shape: Shape): string
   spareCodes(given: { base: string; codes: string[] }): string
-  done(given: { base: string; what: 'password' | 'codeOff' }): string
+  done(given: { base: string; what: 'password' | 'codeOff' | 'linkOn' | 'linkOff' }): string
 }
 
 /** The secret in groups of four, to be typed where the picture cannot be taken. */
@@ -43,6 +45,8 @@ export function createAccessPages(frame: PageFrame, texts: (key: string) => stri
         form(shape, 'codeConfirm', [code]),
       ),
     codeOff: (shape) => page(shape.base, 'codeOff', form(shape, 'codeOff', [old])),
+    linkOn: (shape) => page(shape.base, 'linkOn', form(shape, 'linkOn', [old])),
+    linkOff: (shape) => page(shape.base, 'linkOff', form(shape, 'linkOff', [old])),
     leave: (shape) => page(shape.base, 'leave', form(shape, 'leave', [])),
     spareCodes: ({ base, codes }) => page(base, 'spareCodes', `<ol class="codes">${codes.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ol>`),
     done: ({ base, what }) => page(base, `${what}Done`),

@@ -71,6 +71,15 @@ export function createAccessRoutes({ accounts, entrance, device, pages, describe
     response.send(pages.spareCodes({ base: request.baseUrl, codes: confirmed.value.spareCodes }))
   })
 
+  for (const [path, what] of [['/access/link', 'linkOn'], ['/access/link/off', 'linkOff']] as const) {
+    route(path, pages[what], async (request, response, { password }) => {
+      const changed = await (what === 'linkOn' ? accounts.letLinks : accounts.stopLinks)(actor(response), password)
+      if (!changed.ok) return changed.problem
+      response.send(pages.done({ base: request.baseUrl, what }))
+      return null
+    })
+  }
+
   route('/access/leave', pages.leave, async (request, response) => {
     const left = await accounts.leaveEverywhere(actor(response))
     if (!left.ok) return left.problem

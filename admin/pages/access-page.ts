@@ -1,6 +1,7 @@
 import { actorOf, type PanelUser } from '../gate/panel-user.js'
 import { fullName } from '../../src/modules/people/person.js'
 import type { LoginNote } from '../../src/modules/accounts/account-model.js'
+import type { LinkOutlook } from '../../src/modules/accounts/login-links.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { deviceOf } from './device-of.js'
 import { formatInstant } from './format.js'
@@ -19,6 +20,14 @@ function loginsSection(logins: readonly LoginNote[], user: PanelUser, say: (key:
   return { id: 'logins', title: say('logins'), lead: rows.length > 0 ? say('loginsLead') : undefined, table: { columns: [say('when'), say('way'), say('from')], rows }, empty: say('noLogins') }
 }
 
+function linkSection(link: LinkOutlook, user: PanelUser, say: (key: string, params?: Record<string, string>) => string): PageSection {
+  const section = { id: 'link', title: say('link') }
+  if (link.state === 'none') return { ...section, lead: say('linkNo') }
+  const lead = say(link.state === 'on' ? 'linkYes' : 'linkOff', { at: formatInstant(link.chatSince, user.zone) })
+  const button = link.state === 'on' ? { label: say('linkTurnOff'), href: at('link/off'), look: 'quiet' as const } : { label: say('linkTurnOn'), href: at('link'), look: 'quiet' as const }
+  return { ...section, lead, buttons: [button] }
+}
+
 /** The own login: password, code, link from the bot, where one is signed in (IMPL-18). */
 export const createAccessPage: OwnPageFactory = ({ services, texts }: ResourceContext) => ({
   name: 'access',
@@ -29,7 +38,7 @@ export const createAccessPage: OwnPageFactory = ({ services, texts }: ResourceCo
     if (!own) return { ...emptyPage, title: say('title') }
     const { account, logins, spareCodesLeft } = own
     const person = account.personId === null ? null : await services.people.get(account.personId)
-    const canGetLink = await services.accounts.canGetLink(account)
+    const link = await services.accounts.linkOutlook(actorOf(user))
     const since = (moment: Date) => formatInstant(moment, user.zone)
     const code: PageSection = account.codeSince
       ? {
@@ -51,7 +60,7 @@ export const createAccessPage: OwnPageFactory = ({ services, texts }: ResourceCo
       sections: [
         { id: 'password', title: say('password'), lead: say('passwordSince', { at: since(account.passwordAt) }), buttons: [{ label: say('changePassword'), href: at('password'), look: 'quiet' }] },
         code,
-        { id: 'link', title: say('link'), lead: say(canGetLink ? 'linkYes' : 'linkNo') },
+        linkSection(link, user, say),
         loginsSection(logins, user, say),
         { id: 'everywhere', title: say('everywhere'), lead: say('everywhereLead'), buttons: [{ label: say('everywhere'), href: at('leave'), look: 'danger' }] },
       ],

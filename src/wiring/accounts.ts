@@ -45,7 +45,10 @@ export function wireAccounts({ connection, kernel, services, access }: Given): A
       const organisation = await findOrganisation(organisationId)
       return [product, 'nastavnik', organisation?.name ?? '', organisation?.shortName ?? '']
     },
-    isReachable: async (account) => (await reached(account)) !== null,
+    async chatOf(account) {
+      const person = await reached(account)
+      return person?.telegramId && person.linkedAt ? { telegramId: person.telegramId, linkedAt: person.linkedAt } : null
+    },
     async sendLink(account, link, minutes) {
       const person = await reached(account)
       if (!person) return false

@@ -39,7 +39,7 @@ export async function isInside(who: Visitor): Promise<boolean> {
   return (await who.get('/admin/api/dashboard')).status === 200
 }
 
-/** An account whose person has the role and a chat with the bot. */
+/** An account whose person has the role and a chat with the bot, to which he lets login links be sent. */
 export async function reachableOwner(panel: TestPanel, role: 'curator' | 'head' = 'curator'): Promise<{ email: string; password: string; id: string; personId: string }> {
   const { services } = panel
   const actor = { organisationId: null, personId: null, accountId: null, roles: [], channel: 'command' } as const
@@ -49,6 +49,7 @@ export async function reachableOwner(panel: TestPanel, role: 'curator' | 'head' 
   must(await services.people.link(person.id, chats))
   const email = `linked${chats}@school5.ru`
   const { account, password } = must(await services.accounts.create(actor, { email, role, organisationId: panel.own, personId: person.id }))
+  must(await services.accounts.letLinks({ ...actor, organisationId: panel.own, accountId: account.id, channel: 'panel' }, password))
   return { email, password, id: account.id, personId: person.id }
 }
 let chats = 70_000

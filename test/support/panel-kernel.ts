@@ -29,7 +29,7 @@ export function panelKernel(database: TestDatabase, start = '2031-09-15T09:00:00
     access: { secret: 'a secret of the tests, 32 signs long', publicUrl: 'http://127.0.0.1:3000' },
     product: 'Наставник',
     wordsAround: async () => ['Школа № 5'],
-    isReachable: async () => false,
+    chatOf: async () => null,
     sendLink: async () => false,
     organisationExists: async (id) => [ownOrganisation, otherOrganisation].includes(id),
     personExists: async (organisationId, id) => organisationId === ownOrganisation && id === knownPerson,

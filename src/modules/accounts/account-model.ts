@@ -36,6 +36,8 @@ export interface AccountDocument {
   codeStep?: number
   spareSalt?: string | null
   spareCodes?: string[]
+  /** Mark of the chat to which the owner lets login links be sent; a chat tied later has another. */
+  linkChat?: string | null
   devices?: KnownDevice[]
   logins?: LoginNote[]
 }
@@ -58,6 +60,7 @@ const accountSchema = new Schema<AccountDocument>(
     codeStep: { type: Number, default: 0, select: false },
     spareSalt: { type: String, default: null, select: false },
     spareCodes: { type: [String], default: [], select: false },
+    linkChat: { type: String, default: null, select: false },
     devices: { type: [{ hash: String, at: Date, _id: false }], default: [], select: false },
     logins: { type: [{ at: Date, way: String, address: String, agent: String, _id: false }], default: [], select: false },
     createdAt: { type: Date, required: true },

@@ -17,7 +17,7 @@ import { longestPassword, matchesPassword } from './password.js'
 import { createSecondStep } from './second-step.js'
 import { createSecretBox } from './secret-box.js'
 
-export interface AccountDependencies extends Pick<LoginLinkDependencies, 'isReachable' | 'sendLink'>, Pick<OwnAccountDependencies, 'wordsAround'> {
+export interface AccountDependencies extends Pick<LoginLinkDependencies, 'chatOf' | 'sendLink'>, Pick<OwnAccountDependencies, 'wordsAround'> {
   connection: Connection
   kernel: Kernel
   /** `secret` is SESSION_SECRET: what is sealed by it lasts as long as it does. */
@@ -53,7 +53,7 @@ export function createAccountService(given: AccountDependencies) {
     ...createChangeAccount(shared),
     ...createOwnAccount({ ...shared, checkOwnPassword }),
     ...createSecondStep({ ...shared, checkOwnPassword }),
-    ...createLoginLinks({ ...shared, links: defineLoginLinkModel(connection), publicUrl: given.access.publicUrl }),
+    ...createLoginLinks({ ...shared, checkOwnPassword, links: defineLoginLinkModel(connection), publicUrl: given.access.publicUrl }),
 
     /** Checks e-mail and password; one refusal and one duration for unknown, closed and wrong (IMPL-18). */
     async verify(email: unknown, password: unknown, address: string, device?: unknown): Promise<Result<Account>> {

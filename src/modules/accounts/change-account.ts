@@ -51,7 +51,7 @@ export function createChangeAccount({ accounts, kernel, throttle, personExists }
     async reset(actor: Actor, id: string): Promise<Result<AccountWithPassword>> {
       const password = generatePassword()
       const passwordHash = await hashPassword(password)
-      const changed = await change(actor, id, 'reset', async (account) => ({ ...withoutCode, passwordHash, passwordAt: kernel.clock.now(), devices: [], sessionEpoch: account.sessionEpoch + 1 }))
+      const changed = await change(actor, id, 'reset', async (account) => ({ ...withoutCode, passwordHash, passwordAt: kernel.clock.now(), devices: [], linkChat: null, sessionEpoch: account.sessionEpoch + 1 }))
       if (!changed.ok) return changed
       await Promise.all([throttle.forgive(`account:${changed.value.email}`), throttle.forgive(`code:${id}`)])
       return ok({ account: changed.value, password })

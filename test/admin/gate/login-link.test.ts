@@ -110,6 +110,30 @@ describe('a link for the login', () => {
     }
   })
 
+  it('[IMPL-18] goes only to the chat that the owner let in «Мой вход» by his password, never to one that somebody tied later', async () => {
+    const owner = await reachableOwner(panel)
+    const own = visitor(panel.url)
+    await own.signIn(owner)
+    const who = visitor(panel.url)
+    await ask(who, owner.email)
+    const { path } = await sentTo(owner.personId)
+    panel.setTime(new Date(panel.clock.now().getTime() + 1_000).toISOString())
+    must(await panel.services.people.link(owner.personId, 666_000_001))
+    expect((await who.post(path)).status).toBe(410)
+    await ask(who, owner.email)
+    await settle()
+    expect(await planned(owner.personId)).toHaveLength(1)
+    expect(await (await own.get('/admin/api/pages/access')).text()).toContain('Выключена. Ваш чат с ботом связан 15.09.2031')
+    expect((await own.post('/admin/access/link', { password: 'не тот пароль' })).status).toBe(422)
+    await ask(who, owner.email)
+    await settle()
+    expect(await planned(owner.personId)).toHaveLength(1)
+    expect(await wordsOn(await own.post('/admin/access/link', { password: owner.password }))).toContain('Ссылка включена')
+    await ask(who, owner.email)
+    expect((await who.post((await sentTo(owner.personId, 2)).path)).status).toBe(303)
+    expect(await wordsOn(await own.post('/admin/access/link/off', { password: owner.password }))).toContain('Ссылка выключена')
+  })
+
   it('[IMPL-18] still asks for the code where it is on', async () => {
     const owner = await reachableOwner(panel)
     const own = visitor(panel.url)
