@@ -27,7 +27,7 @@ import type { Description } from './gate/panel-user.js'
 import { createPageHeaders } from './gate/page-headers.js'
 import { createSession } from './gate/session.js'
 import { createListRoutes } from './lists/list-routes.js'
-import { mountAdminJs } from './mount-adminjs.js'
+import { mountAdminJs, type TitleOf } from './mount-adminjs.js'
 import { createChartRoute } from './charts/chart-route.js'
 import { createFigureLoader } from './pages/figures.js'
 import { rootPath } from './root-path.js'
@@ -60,6 +60,8 @@ function describeAccounts({ services, config }: PanelDependencies, texts: PanelT
   }
 }
 
+const titlesOf = (texts: PanelTexts): TitleOf => ({ resourceId, pageName }) => texts.maybe(pageName ? `pages.${String(pageName)}.menu` : `labels.${String(resourceId ?? 'dashboard')}`)
+
 const dayMs = 86_400_000
 const minuteMs = 60_000
 
@@ -90,7 +92,7 @@ export function createPanel(given: PanelDependencies): Router {
   router.use(createAccessRoutes({ accounts, entrance, device, pages: createAccessPages(frame, gateText), describeProblem: texts.problem }))
   router.use(createCalendarFileRoute(services), createChartRoute(createFigureLoader({ services, texts, clock })))
   router.use(createFileRoute(given.openFile), createListRoutes({ admin, services, connection, texts, clock, zone: config.timeZone, publicUrl: config.publicUrl, hasSandbox: given.hasSandbox ?? false }))
-  router.use(mountAdminJs(admin, assets.urls))
+  router.use(mountAdminJs(admin, assets.urls, titlesOf(texts)))
   router.use(refuseUnknown)
   router.use(createErrorPage({ texts: gateText, frame, onError }))
   return Router().use(rootPath, router)

@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom'
 import type { Today, TodayLine, TodaySection } from '../pages/today.js'
 import { Acts } from './press.js'
 import { Buttons } from './panel-table.js'
+import { useTitle } from './title.js'
 import { useWords } from './words.js'
 
 const api = new ApiClient()
@@ -35,6 +36,7 @@ const PanelDashboard: React.FC = () => {
   const [isLost, setLost] = useState(false)
   const [part, setPart] = useState('')
   const word = useWords()
+  useTitle(word('today'))
   useEffect(() => {
     api.getDashboard<Today>().then(({ data }) => setToday(data)).catch(() => setLost(true))
   }, [])

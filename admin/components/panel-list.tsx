@@ -12,6 +12,7 @@ import { ListTable, type ShownOrder } from './list-table.js'
 import { ListViews } from './list-views.js'
 import { useRefresh, type LookOptions } from './refresh.js'
 import { useSavedLists } from './saved-lists.js'
+import { useTitle } from './title.js'
 import { useWords } from './words.js'
 
 interface Custom {
@@ -45,6 +46,7 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
   const word = useWords()
   const { translateLabel, translateAction } = useTranslation()
   const { query, go } = address
+  useTitle(translateLabel(resource.id))
   const kept = `nst-list:${user?.id ?? ''}:${resource.id}`
   const view = query.get(`${filterPrefix}view`) ?? window.localStorage.getItem(kept) ?? views[0]?.value ?? ''
   const present = { ...Object.fromEntries([...query].filter(([name]) => !places.includes(name) && name !== 'saved')), [`${filterPrefix}view`]: view }

@@ -2,6 +2,7 @@ import React, { useEffect, useState } from 'react'
 import { ApiClient, useTranslation, type ActionProps } from 'adminjs'
 import { Link } from 'react-router-dom'
 import type { Page } from '../pages/page.js'
+import { LostPage, lostBy, type Lost } from './lost.js'
 import { PageView } from './page-view.js'
 import { useRefresh, type LookOptions } from './refresh.js'
 import { useWords } from './words.js'
@@ -11,7 +12,7 @@ const api = new ApiClient()
 /** The page of a record that the server composes. */
 const PanelPage: React.FC<ActionProps> = ({ record, resource }) => {
   const [page, setPage] = useState<Page | null>(null)
-  const [isLost, setLost] = useState(false)
+  const [lost, setLost] = useState<Lost | null>(null)
   const word = useWords()
   const { translateLabel } = useTranslation()
   const load = async (options: LookOptions = {}) => {
@@ -20,10 +21,10 @@ const PanelPage: React.FC<ActionProps> = ({ record, resource }) => {
     setPage((data as unknown as { shown?: Page }).shown ?? null)
   }
   useEffect(() => {
-    if (record) load().catch(() => setLost(true))
+    if (record) load().catch((error) => setLost(lostBy(error)))
   }, [record?.id, resource.id])
   useRefresh(page?.refreshSeconds, load)
-  if (isLost) return <p className="nst-page" role="alert">{word('failed')}</p>
+  if (lost) return <LostPage lost={lost} />
   if (!page) return <p className="nst-page" role="status">{word('loading')}</p>
   return <PageView page={page} crumbs={<Link to={`/admin/resources/${resource.id}`}>{translateLabel(resource.id)}</Link>} />
 }

@@ -1,6 +1,7 @@
-import React from 'react'
+import React, { useEffect, useRef } from 'react'
 import { useCurrentAdmin, useTranslation, type ReduxState, type ResourceJSON } from 'adminjs'
 import { useSelector } from 'react-redux'
+import { useLocation } from 'react-router'
 import { NavLink } from 'react-router-dom'
 import { useWords } from './words.js'
 
@@ -24,9 +25,12 @@ const PanelSidebar: React.FC<{ isVisible: boolean }> = ({ isVisible }) => {
   const { i18n } = useTranslation()
   const mine = Array.isArray(user?.pages) ? (user.pages as string[]) : []
   const pagesIn = (menu: string) => pages.filter(({ name, icon }) => icon === menu && mine.includes(name)).map(({ name }) => <NavLink key={name} to={`/admin/pages/${name}`}>{i18n.t(`pages.${name}.menu`)}</NavLink>)
+  const nav = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  useEffect(() => nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' }), [pathname])
   const product = useSelector((state: ReduxState) => state.branding.companyName)
   return (
-    <nav className={isVisible ? 'nst-sidebar nst-open' : 'nst-sidebar'} aria-label={word('menu')}>
+    <nav ref={nav} className={isVisible ? 'nst-sidebar nst-open' : 'nst-sidebar'} aria-label={word('menu')}>
       <p className="nst-brand"><span className="nst-mark" aria-hidden="true" />{product}</p>
       <NavLink to="/admin" end>{word('today')}</NavLink>
       {pagesIn('front')}

@@ -3,6 +3,7 @@ import { mayOpen } from '../../src/modules/accounts/rights.js'
 import { GateError } from '../gate/gate-error.js'
 import { userOf } from '../resource/scope.js'
 import type { PanelTexts } from '../texts.js'
+import { withOpenLinks } from './open-links.js'
 import type { OwnPage, PageQuery } from './own-page.js'
 
 function queryOf(request: unknown): PageQuery {
@@ -17,7 +18,7 @@ export function mountPages(pages: readonly OwnPage[], texts: PanelTexts) {
     const handler = async (request: unknown, _response: unknown, context: PageContext) => {
       const user = userOf(context)
       if (!mayOpen([user.role], name)) throw new GateError(404, 'not-found')
-      return load(user, queryOf(request))
+      return withOpenLinks(await load(user, queryOf(request)), user)
     }
     return [name, { component: 'PanelOwnPage', icon: placeOf(menu), handler }] as const
   })

@@ -40,3 +40,19 @@ it('[ROLE-16] wrong ids, ids of another organisation and unknown names are a pla
   expect([wrong, posted.status, panel.logged]).toEqual([[], 404, []])
   expect((await panel.services.people.get(foreign))?.surname).toBe('Чужая')
 })
+
+it('[ROLE-16] an address that is not for the role is as unknown as one that is nowhere; others name themselves in the tab', async () => {
+  const council = visitor(panel.url)
+  await council.signIn(await panel.openAccount('council'))
+  const read = async (who: Visitor, address: string) => {
+    const response = await who.get(address)
+    return { status: response.status, body: await response.text() }
+  }
+  for (const address of ['/admin/resources/Delivery', '/admin/resources/Person/actions/new', '/admin/pages/texts', `/admin/resources/Document/actions/attach`]) {
+    const { status, body } = await read(council, address)
+    expect([address, status, body.includes('<h1>Такой страницы нет</h1>'), body.includes(address.split('/').at(-1) ?? '')]).toEqual([address, 404, true, false])
+  }
+  expect((await read(council, '/admin/resources/Pair')).body).toContain('<title>Пары · Наставник</title>')
+  expect((await read(council, '/admin/pages/figures')).body).toContain('<title>В цифрах · Наставник</title>')
+  expect(panel.logged).toEqual([])
+})
