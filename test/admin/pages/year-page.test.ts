@@ -101,7 +101,7 @@ it('[PROG-10] a card says the last return, wish, comment and summary, and moves 
   expect(card(draft)?.note).toBeUndefined()
   expect(card(shown)).toMatchObject({ code: 'draft', note: 'Ученикб А. С. просит поправить: Позже на неделю' })
   expect(card(agreed)).toMatchObject({ code: 'draft', note: 'Возвращена: Добавьте сроки' })
-  expect(card(running)).toMatchObject({ code: 'running', note: 'Возвращено дело: Покажите конспект' })
+  expect(card(running)).toMatchObject({ code: 'running', note: 'Возвращена задача: Покажите конспект' })
   expect(card(ended)).toMatchObject({ code: 'extended', note: 'Комментарий: Отлично' })
   expect(JSON.stringify(columns)).not.toContain('Тайный отчёт')
   const council = columnsOf(await pageOf(await signIn('council')))
