@@ -138,7 +138,7 @@ it('[PROG-25] rows are in time by the day of the report in the school’s zone, 
   const { table, chart } = sectionOf(await pageOf(curator), 'rows') ?? {}
   expect(table?.columns).toEqual(['Срок', 'в срок', 'позже срока', 'срок прошёл', 'впереди'])
   expect(table?.rows.map(({ cells }) => cells.map(({ text }) => text))).toEqual([['Октябрь 2031', '1', '1', '1', '0'], ['Декабрь 2031', '0', '0', '0', '1']])
-  expect(chart?.alt).toBe('Дела планов: в срок или нет. 10.2031: в срок 1, позже срока 1, срок прошёл 1; 12.2031: впереди 1.')
+  expect(chart?.alt).toBe('Задачи планов: в срок или нет. 10.2031: в срок 1, позже срока 1, срок прошёл 1; 12.2031: впереди 1.')
 })
 
 it('pairs by state and meetings a week are counted in the database, within the organisation and the year', async () => {
