@@ -27,11 +27,12 @@ export function createAuditResource(context: ResourceContext): ResourceEntry {
   async function addNames(records: PlainRecord[], user: PanelUser): Promise<void> {
     for (const record of records) hideFields(record, user.role)
     await addSubjects(records, user)
-    const actors = records.map((record) => (record['actor'] ?? {}) as { personId?: string | null; accountId?: string | null })
+    const actors = records.map((record) => (record['actor'] ?? {}) as { personId?: string | null; accountId?: string | null; channel?: string })
     const names = await loadNames(services, actors.map(({ personId }) => personId ?? null))
     for (const [at, record] of records.entries()) {
-      const { personId = null, accountId = null } = actors[at] ?? {}
-      record['who'] = personId ? names.short(personId) : await accountOf(accountId)
+      const { personId = null, accountId = null, channel } = actors[at] ?? {}
+      const name = personId ? names.short(personId) : await accountOf(accountId)
+      record['who'] = name === '—' ? (texts.maybe(`words.AuditEntry.actor.channel.${channel}`) ?? name) : name
     }
   }
 
@@ -42,7 +43,7 @@ export function createAuditResource(context: ResourceContext): ResourceEntry {
     scope: 'organisationId',
     restrict: ({ role }) => (role === 'sysadmin' ? { 'subject.type': { $in: administratorsSubjects } } : {}),
     title: 'what',
-    listed: ['at', 'what', 'subject.type', 'about', 'who', 'actor.channel', 'reason'],
+    listed: ['at', 'what', 'subject.type', 'about', 'who', 'reason'],
     shown: ['at', 'what', 'subject.type', 'about', 'who', 'actor.channel', 'changes', 'reason', 'address', 'seq', 'hash'],
     folded: ['address', 'seq', 'hash'],
     filterable: ['at', 'subject.type', 'subject.id', 'actor.personId', 'actor.channel'],
@@ -62,7 +63,7 @@ export function createAuditResource(context: ResourceContext): ResourceEntry {
     enrich: addNames,
     derived: {
       what: { from: ['action'], value: ({ action }) => texts.maybe(`words.AuditEntry.action.${String(action)}`) ?? texts.text('words.AuditEntry.other') },
-      who: { from: ['actor.personId', 'actor.accountId'], value: ({ who }) => String(who ?? '—') },
+      who: { from: ['actor.personId', 'actor.accountId', 'actor.channel'], value: ({ who }) => String(who ?? '—') },
       about: { from: ['subject.type', 'subject.id'], value: ({ about }) => String(about ?? '') },
       // Whether the words may be read depends on what changed (DATA-06).
       reason: { from: ['reason', 'changedPaths', 'subject.type'], value: ({ reason }) => String(reason ?? '') },
