@@ -1,3 +1,4 @@
+import { dataKinds, readersOfKind } from '../../src/modules/privacy/data-kinds.js'
 import type { GroupReaders, Opening } from '../../src/modules/privacy/privacy.js'
 import { staffRoles } from '../../src/modules/accounts/account.js'
 import { resourceNames } from '../../src/modules/accounts/rights.js'
@@ -35,11 +36,21 @@ export function createPrivacyPage({ services, texts }: ResourceContext): OwnPage
     return { id: 'opened', title: said('opened'), lead: said('openedLead'), empty: said('openedNone'), table: { columns: [said('when'), said('byWhom'), said('whatOpened')], rows }, isFolded: rows.length > 8 }
   }
 
+  /** By roles alone, for a login that belongs to nobody on the list. */
+  function generalSection(): PageSection {
+    const rows = dataKinds.map((kind): PageRow => {
+      const seenBy = [...kind.parties.map((party) => said(`party.${party}`)), ...readersOfKind(kind).map((role) => texts.text(`roles.${role}`))]
+      return { id: kind.code, cells: [{ text: said(`kind.${kind.code}`) }, { text: seenBy.join(', ') || said('nobodyElse') }] }
+    })
+    return { id: 'general', title: said('general'), lead: said('generalLead'), table: { columns: [said('what'), said('who')], rows } }
+  }
+
   async function load(user: PanelUser, { person: wanted }: Record<string, string>): Promise<Page> {
     const personId = wanted ?? user.personId
     const person = personId ? await services.people.get(personId) : null
     const actor = actorOf(user, person?.organisationId ?? user.organisationId)
     const seen = person ? await services.privacy.whoSees(actor, person.id, shortName) : null
+    if (!personId) return { ...emptyPage, title: said('title'), missing: [said(user.organisationId === null ? 'noPersonAll' : 'noPerson')], sections: [generalSection()] }
     if (!person || !seen?.ok) return { ...emptyPage, title: said('title'), missing: [said(wanted ? 'notThere' : 'noPerson')] }
     const openings = await services.privacy.openings(actor, person.id, shortName)
     const isOwn = person.id === user.personId

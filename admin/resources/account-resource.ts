@@ -7,7 +7,7 @@ import type { Choice } from '../actions/form.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { PanelTexts } from '../texts.js'
 import { fullName } from '../../src/modules/people/person.js'
-import { organisationChoices, peopleChoices, text } from './choices.js'
+import { peopleChoices, text } from './choices.js'
 import { byView } from './people-filter.js'
 import type { ResourceContext, ResourceEntry } from './resource-entry.js'
 
@@ -19,9 +19,12 @@ const roleChoices = (texts: PanelTexts): Choice[] => staffRoles.map((value) => (
 /** More organisations than that are not searched for people at once: whose account it is, is then said afterwards. */
 const mostOrganisations = 30
 
-/** Those who hold a role of the panel, in each organisation that the person sees. */
-async function staffChoices(services: ResourceContext['services'], user: PanelUser): Promise<Choice[]> {
-  const organisations = (await organisationChoices(services, user)).slice(0, mostOrganisations)
+const shortChoices = async (services: ResourceContext['services'], user: PanelUser): Promise<Choice[]> =>
+  (await services.organisations.list()).filter(({ id }) => user.organisationId === null || id === user.organisationId).map(({ id, shortName }) => ({ value: id, label: shortName }))
+
+/** Those who hold a role of the panel: of the organisation in the address, else in each that the person sees, one group each. */
+async function staffChoices(services: ResourceContext['services'], user: PanelUser, wanted: string | undefined): Promise<Choice[]> {
+  const organisations = (await shortChoices(services, user)).filter(({ value }) => !wanted || value === wanted).slice(0, mostOrganisations)
   const found = await Promise.all(
     organisations.map(async ({ value, label: group }) => {
       const staff = (await Promise.all(staffRoles.map((role) => services.people.withRole(value, role)))).flat()
@@ -45,14 +48,16 @@ function openAction({ services, texts }: ResourceContext): PanelAction {
       {
         name: 'organisationId',
         kind: 'select',
-        choices: ({ user }) => organisationChoices(services, user),
+        choices: ({ user }) => shortChoices(services, user),
         value: ({ user }) => user.organisationId,
       },
-      { name: 'personId', kind: 'select', choices: ({ user }) => staffChoices(services, user) },
+      { name: 'personId', kind: 'select', choices: ({ user, query }) => staffChoices(services, user, query['organisationId']) },
       { name: 'withoutPerson', kind: 'checkbox', isMore: true },
     ],
     async run(actor, _scope, { email, role, organisationId, personId, withoutPerson }) {
       if (text(organisationId) && !text(personId) && withoutPerson !== true) return refuse('account-person-missing', { field: 'personId', what: 'account-person' })
+      const person = text(personId) ? await services.people.get(text(personId)) : null
+      if (person && person.organisationId !== text(organisationId)) return refuse('account-person-missing', { field: 'personId', what: 'account-person-other' })
       const created = await services.accounts.create(actor, {
         email: text(email),
         role: role as StaffRole,

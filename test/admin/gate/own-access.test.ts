@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { automaticHeader } from '../../../admin/gate/guard.js'
+import type { ShownForm } from '../../../admin/actions/form.js'
 import type { Page } from '../../../admin/pages/page.js'
+import type { Today } from '../../../admin/pages/today.js'
 import { systemActor } from '../../../src/core/actor.js'
 import { must } from '../../../src/core/result.js'
 import { testDatabase, type TestDatabase } from '../../support/database.js'
@@ -158,5 +160,27 @@ describe('an account', () => {
     expect((await desk.send('Account', 'open', null, { ...fields, email: 'later@school5.ru', withoutPerson: 'true' })).notice?.type).toBe('success')
     const later = must({ ok: true, value: (await panel.services.accounts.findByEmail(command, 'later@school5.ru')) ?? undefined } as const)
     expect((await desk.send('Account', 'namePerson', later?.id ?? '', { personId: owner.personId })).notice?.type).toBe('success')
+  })
+
+  it('[IMPL-18] of another organisation offers its people only, whatever role of the panel they hold, and takes nobody else', async () => {
+    const { who } = await signedIn(panel, 'sysadmin')
+    const owner = await reachableOwner(panel, 'head')
+    const theirs = must(await panel.services.people.create(command, panel.other, { surname: 'Тихая', name: 'Вера' }, 'psychologist'))
+    const { form } = (await (await who.get(`/admin/api/resources/Account/actions/open?organisationId=${panel.other}`)).json()) as { form: ShownForm }
+    const offered = form.fields.find(({ name }) => name === 'personId')?.choices ?? []
+    expect(offered.map(({ value }) => value)).toEqual([theirs.id])
+    const fields = { email: 'quiet@school7.ru', role: 'psychologist', organisationId: panel.other }
+    expect((await deskOf(who).send('Account', 'open', null, { ...fields, personId: owner.personId })).errors?.['personId']).toContain('из другой организации')
+    expect((await deskOf(who).send('Account', 'open', null, { ...fields, personId: theirs.id })).notice?.type).toBe('success')
+  })
+
+  it('[DATA-10] without a person reads who sees what by roles; the administrator of all begins his work on the front page', async () => {
+    const page = async (who: Visitor) => (await (await who.get('/admin/api/pages/privacy')).json()) as Page
+    const [nameless, all] = [await page((await signedIn(panel, 'curator')).who), (await signedIn(panel, 'sysadmin')).who]
+    const notes = nameless.sections[0]?.table?.rows.find(({ id }) => id === 'notes')
+    expect([nameless.sections.map(({ id }) => id), notes?.cells[1]?.text]).toEqual([['general'], 'Психолог'])
+    expect((await page(all)).missing?.join()).toContain('для всей установки')
+    const { quick } = (await (await all.get('/admin/api/dashboard')).json()) as Today
+    expect(quick.map(({ href }) => href)).toEqual(expect.arrayContaining(['/admin/resources/Organisation/actions/new', '/admin/resources/Account/actions/open']))
   })
 })
