@@ -1,6 +1,6 @@
 import type { Role } from '../../src/core/actor.js'
 import type { ImportPreview } from '../../src/modules/people/import-people.js'
-import { fullName, type Employment, type HeldRole, type NameForms, type Person, type PersonFacts } from '../../src/modules/people/person.js'
+import { fullName, rolesOn, type Employment, type HeldRole, type NameForms, type Person, type PersonFacts } from '../../src/modules/people/person.js'
 import type { CheckedRow, StaffError } from '../../src/modules/people/staff-row.js'
 import type { PanelTexts } from '../texts.js'
 import { formatDay } from './format.js'
@@ -37,7 +37,7 @@ type Compared = PersonFacts & { roles: string }
 const comparedFields = ['birthOn', 'email', 'phone', 'position', 'subject', 'hiredOn'] as const
 
 /** Words for values of people. */
-export function createPersonWords(texts: PanelTexts) {
+export function createPersonWords(texts: PanelTexts, today: string | null = null) {
   const roleNames = (roles: readonly Role[]): string => [...new Set(roles)].map((role) => texts.text(`roles.${role}`)).join(', ')
   const employment = ({ state, since, until }: Employment): string => {
     const day = state === 'leave' ? until : state === 'dismissed' ? since : null
@@ -45,7 +45,7 @@ export function createPersonWords(texts: PanelTexts) {
   }
   const value = (field: string, held: unknown): string => {
     if (held === null || held === undefined) return ''
-    if (field === 'roles') return roleNames((held as HeldRole[]).map(({ role }) => role))
+    if (field === 'roles') return roleNames(today === null ? (held as HeldRole[]).map(({ role }) => role) : rolesOn({ roles: held as HeldRole[] }, today))
     if (field === 'employment') return employment(held as Employment)
     if (field === 'nameForms') return Object.values(held as NameForms).filter(Boolean).join('; ')
     return field === 'birthOn' || field === 'hiredOn' ? formatDay(String(held)) : String(held)
@@ -63,7 +63,7 @@ function changesShown(set: Partial<Person>, person: Person, words: ReturnType<ty
 
 /** What an import would do, in words; long lists are cut, the counts are whole. */
 export function showPreview(preview: ImportPreview, texts: PanelTexts, summaries: readonly number[]): ShownPreview {
-  const words = createPersonWords(texts)
+  const words = createPersonWords(texts, preview.today)
   const describe = ({ row, column, problem }: StaffError) => ({ row, column, message: texts.problem(problem) })
   const valuesOf = (facts: Compared): string[] => [fullName(facts), ...comparedFields.map((field) => words.value(field, facts[field])), facts.roles]
   const ofRow = ({ facts, roles }: CheckedRow): Compared => ({ ...facts, roles: words.roleNames(roles) })

@@ -8,7 +8,7 @@ import { loadPeopleIndex } from './people-index.js'
 import type { PeopleStore } from './people-store.js'
 import { mayKeepPeople } from './person-policy.js'
 import type { Person } from './person.js'
-import { changesOf, checkRows, findClaimedTwice, planImport, type Choices, type ImportPlan } from './plan-import.js'
+import { changesOf, checkRows, findClaimedTwice, findGuarded, planImport, type Choices, type ImportPlan } from './plan-import.js'
 import type { CheckedRow, StaffError } from './staff-row.js'
 import type { StaffRow, StaffWords } from './staff-table.js'
 import { createImportWriter } from './write-import.js'
@@ -28,6 +28,8 @@ export interface ImportPreview {
   alike: ImportPlan['alike']
   errors: StaffError[]
   fingerprint: string
+  /** The day on which roles are looked at. */
+  today: string
 }
 
 /** What was looked at, and what was said about those who are like somebody. */
@@ -52,13 +54,15 @@ function merge(first: readonly StaffError[], later: readonly StaffError[]): Staf
 }
 
 /** Puts those about whom people have spoken where they belong; null when somebody was left out. */
-function settle(plan: ImportPlan, choices: Choices): ImportPlan | null {
+function settle(plan: ImportPlan, choices: Choices, guarded: (known: ImportPlan['known']) => StaffError[]): ImportPlan | null {
   const settled: ImportPlan = { ...plan, fresh: [...plan.fresh], known: [...plan.known], alike: [], errors: [...plan.errors] }
   for (const { row, candidates } of plan.alike) {
     const choice = choices.get(row.number)
     const person = candidates.find(({ person: { id } }) => id === choice)?.person
-    if (person) settled.known.push({ row, person })
-    else if (choice === anotherPerson) settled.fresh.push(row)
+    if (person) {
+      settled.known.push({ row, person })
+      settled.errors.push(...guarded([{ row, person }]))
+    } else if (choice === anotherPerson) settled.fresh.push(row)
     else return null
   }
   settled.errors = merge(settled.errors, findClaimedTwice(settled.known))
@@ -86,14 +90,14 @@ export function createStaffImport({ connection, kernel, store }: Dependencies) {
       if (!mayKeepPeople(actor, organisationId)) return refuse('forbidden')
       const today = await store.today(organisationId)
       const { checked, errors } = await checkRows(rows, words, today)
-      const plan = await planImport(actor, organisationId, checked, await loadPeopleIndex(connection, store, organisationId), true)
+      const plan = await planImport(actor, organisationId, checked, await loadPeopleIndex(connection, store, organisationId), { asks: true, today })
       if (plan.alike.length > mostAlike) return refuse('staff-too-many-alike', { limit: mostAlike })
       const changed: ImportPreview['changed'] = []
       await eachInTurns(plan.known, ({ row, person }) => {
         const set = changesOf(row, person, today)
         if (Object.keys(set).length > 0) changed.push({ row, person, set })
       })
-      return ok({ fresh: plan.fresh, changed, unchanged: plan.known.length - changed.length, alike: plan.alike, errors: merge(errors, plan.errors), fingerprint: plan.fingerprint })
+      return ok({ fresh: plan.fresh, changed, unchanged: plan.known.length - changed.length, alike: plan.alike, errors: merge(errors, plan.errors), fingerprint: plan.fingerprint, today })
     },
 
     /**
@@ -105,14 +109,14 @@ export function createStaffImport({ connection, kernel, store }: Dependencies) {
       const today = await store.today(organisationId)
       const { checked, errors } = await checkRows(rows, words, today)
       if (errors.length > 0 && !confirmed) {
-        const plan = await planImport(actor, organisationId, checked, await loadPeopleIndex(connection, store, organisationId), false)
+        const plan = await planImport(actor, organisationId, checked, await loadPeopleIndex(connection, store, organisationId), { asks: false, today })
         return ok({ created: 0, updated: 0, errors: merge(errors, plan.errors) })
       }
       return orTooMuch(() => kernel.transaction(async () => {
         await lock(organisationId, kernel.clock.now())
-        const plan = await planImport(actor, organisationId, checked, await loadPeopleIndex(connection, store, organisationId), confirmed !== undefined)
+        const plan = await planImport(actor, organisationId, checked, await loadPeopleIndex(connection, store, organisationId), { asks: confirmed !== undefined, today })
         if (confirmed && plan.fingerprint !== confirmed.fingerprint) return refuse('staff-import-changed')
-        const settled = settle(plan, confirmed?.choices ?? new Map())
+        const settled = settle(plan, confirmed?.choices ?? new Map(), (known) => findGuarded(actor, known, today))
         if (!settled) return refuse('staff-choice-missing')
         const all = merge(errors, settled.errors)
         if (all.length > 0) return ok({ created: 0, updated: 0, errors: all })

@@ -3,7 +3,7 @@ import { systemActor } from '../../core/actor.js'
 import type { Clock } from '../../core/clock.js'
 import { ok, refuse, type Result } from '../../core/result.js'
 import { toPerson } from './person-model.js'
-import { maySetUp } from './person-policy.js'
+import { mayOverrule, maySetUp } from './person-policy.js'
 import type { PeopleStore } from './people-store.js'
 import type { createChatLock } from './chat-lock-model.js'
 import type { Person } from './person.js'
@@ -25,11 +25,12 @@ export function createTelegramLinks({ store, clock, lockChat }: { store: PeopleS
       return found ? toPerson(found) : null
     },
 
-    /** Ties the chat; a former chat of the person is untied. Problems: person-not-found, forbidden, person-archived, telegram-taken. */
+    /** Ties the chat; a former chat of the person is untied. Problems: person-not-found, forbidden, person-guarded, person-archived, telegram-taken. */
     async link(personId: string, telegramId: number, actor: Actor = systemActor('job')): Promise<Result<LinkOutcome>> {
       let formerTelegramId: number | null = null
       const linked = await store.change(actor, personId, async (person) => {
         if (!maySetUp(actor, person)) return refuse('forbidden')
+        if (!mayOverrule(actor, person, await store.today(person.organisationId))) return refuse('person-guarded')
         if (person.archivedAt) return refuse('person-archived')
         await lockChat(telegramId, clock.now())
         if (await people.exists({ telegramId, _id: { $ne: personId } })) return refuse('telegram-taken')
@@ -39,10 +40,11 @@ export function createTelegramLinks({ store, clock, lockChat }: { store: PeopleS
       return linked.ok ? ok({ person: linked.value, formerTelegramId }) : linked
     },
 
-    /** Unties the chat, for instance at dismissal. Problems: person-not-found, forbidden. */
+    /** Unties the chat, for instance at dismissal. Problems: person-not-found, forbidden, person-guarded. */
     unlink: (personId: string, actor: Actor = systemActor('job'), reason?: string): Promise<Result<Person>> =>
-      store.change(actor, personId, (person) => {
+      store.change(actor, personId, async (person) => {
         if (!maySetUp(actor, person)) return refuse('forbidden')
+        if (!mayOverrule(actor, person, await store.today(person.organisationId))) return refuse('person-guarded')
         return ok({ action: 'unlink', fields: { telegramId: null, linkedAt: null, unreachableAt: null }, ...(reason ? { reason } : {}) })
       }),
 

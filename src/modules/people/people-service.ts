@@ -12,7 +12,7 @@ import { createTelegramLinks } from './link-telegram.js'
 import { createPeopleLists } from './list-people.js'
 import { createPeopleStore, type PersonFields } from './people-store.js'
 import { toPerson } from './person-model.js'
-import { mayGiveRole, mayKeepPeople, maySetUp } from './person-policy.js'
+import { mayGiveRole, mayKeepPeople, mayOverrule, maySetUp } from './person-policy.js'
 import { datesProblem, nameFormsSchema, personFactsSchema, personPatchSchema, personSettingsSchema } from './person-schema.js'
 import type { NameForms, Person, PersonFacts, PersonSettings } from './person.js'
 
@@ -49,10 +49,11 @@ export function createPeopleService({ connection, kernel, zoneOf }: PeopleDepend
     return kernel.transaction(async () => ok(await store.insert(actor, organisationId, facts.value, role ? [{ role, from: today, to: null }] : [])))
   }
 
-  /** Changes facts; `seenAt` is the `updatedAt` that the form showed. Problems: person-not-found, forbidden, panel-stale, person-field-wrong. */
+  /** Changes facts; `seenAt` is the `updatedAt` that the form showed. Problems: person-not-found, forbidden, person-guarded, panel-stale, person-field-wrong. */
   const update = (actor: Actor, personId: string, patch: Partial<PersonFacts>, seenAt?: Date): Promise<Result<Person>> =>
     store.change(actor, personId, async (person) => {
       if (!mayKeepPeople(actor, person.organisationId)) return refuse('forbidden')
+      if (!mayOverrule(actor, person, await store.today(person.organisationId))) return refuse('person-guarded')
       if (seenAt && seenAt.getTime() !== person.updatedAt.getTime()) return refuse('panel-stale')
       const parsed = personPatchSchema.safeParse(patch)
       if (!parsed.success) return fieldRefusal(parsed.error.issues[0])
@@ -62,8 +63,9 @@ export function createPeopleService({ connection, kernel, zoneOf }: PeopleDepend
     })
 
   const keep = (actor: Actor, personId: string, action: string, fieldsOf: (person: Person) => PersonFields, reason?: string): Promise<Result<Person>> =>
-    store.change(actor, personId, (person) => {
+    store.change(actor, personId, async (person) => {
       if (!mayKeepPeople(actor, person.organisationId)) return refuse('forbidden')
+      if (action === 'archive' && !mayOverrule(actor, person, await store.today(person.organisationId))) return refuse('person-guarded')
       return ok({ action, fields: fieldsOf(person), ...(reason ? { reason } : {}) })
     })
 
@@ -80,7 +82,7 @@ export function createPeopleService({ connection, kernel, zoneOf }: PeopleDepend
       return ids.flatMap((id) => byId.get(id) ?? [])
     },
 
-    /** Puts a person away with undo; his chat is untied (IMPL-04, IMPL-06). Problems: person-not-found, forbidden. */
+    /** Puts a person away with undo; his chat is untied (IMPL-04, IMPL-06). Problems: person-not-found, forbidden, person-guarded. */
     archive: (actor: Actor, personId: string, reason?: string) =>
       keep(actor, personId, 'archive', (person) => ({ archivedAt: person.archivedAt ?? kernel.clock.now(), telegramId: null, linkedAt: null, unreachableAt: null }), reason),
 

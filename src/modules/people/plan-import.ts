@@ -3,7 +3,7 @@ import type { Actor } from '../../core/actor.js'
 import { eachInTurns } from './in-turns.js'
 import { isSamePerson, isSameRow } from './match-people.js'
 import type { Candidate, PeopleIndex } from './people-index.js'
-import { mayGiveRole } from './person-policy.js'
+import { mayGiveRole, mayOverrule } from './person-policy.js'
 import { withRole } from './person-roles.js'
 import { rolesOn, searchKeysOf, searchNameOf, type HeldRole, type Person, type PersonFacts } from './person.js'
 import { checkRow, type CheckedRow, type StaffError } from './staff-row.js'
@@ -55,12 +55,20 @@ export function findClaimedTwice(known: ImportPlan['known']): StaffError[] {
   })
 }
 
+/** Rows that would change the record of somebody whom this actor may not overrule; roles have a rule of their own. */
+export function findGuarded(actor: Actor, known: ImportPlan['known'], today: string): StaffError[] {
+  const isOther = (field: string): boolean => field === 'roles' || field === 'nameForms'
+  return known
+    .filter(({ row, person }) => !mayOverrule(actor, person, today) && Object.keys(changesOf(row, person, today)).some((field) => !isOther(field)))
+    .map(({ row }) => wholeRow(row.number, 'staff-person-guarded'))
+}
+
 function note(hash: Hash, row: CheckedRow, people: readonly Person[]): void {
   hash.update(JSON.stringify([row, people]))
 }
 
 /** Compares checked rows with the people on record; `asks` leaves doubts to people, else the plain rule of equal names decides. */
-export async function planImport(actor: Actor, organisationId: string, checked: readonly CheckedRow[], index: PeopleIndex, asks: boolean): Promise<ImportPlan> {
+export async function planImport(actor: Actor, organisationId: string, checked: readonly CheckedRow[], index: PeopleIndex, { asks, today }: { asks: boolean; today: string }): Promise<ImportPlan> {
   const plan: ImportPlan = { fresh: [], known: [], alike: [], errors: [], fingerprint: '' }
   const hash = createHash('sha256')
   const place = (row: CheckedRow): void => {
@@ -68,7 +76,7 @@ export async function planImport(actor: Actor, organisationId: string, checked: 
     const match = asks ? index.match(row.facts) : same[0] ? ({ kind: 'known', person: same[0] } as const) : ({ kind: 'new' } as const)
     const people = match.kind === 'known' ? [match.person] : match.kind === 'alike' ? match.candidates.map(({ person }) => person) : []
     note(hash, row, people)
-    const held = match.kind === 'known' ? match.person.roles.map(({ role }) => role) : []
+    const held = match.kind === 'known' ? rolesOn(match.person, today) : []
     if (row.roles.some((role) => !held.includes(role) && !mayGiveRole(actor, organisationId, role))) plan.errors.push({ ...wholeRow(row.number, 'staff-role-forbidden'), field: 'role' })
     else if (same.length > 1) plan.errors.push(wholeRow(row.number, 'staff-ambiguous'))
     else if (match.kind === 'alike') plan.alike.push({ row, candidates: match.candidates })
@@ -77,7 +85,7 @@ export async function planImport(actor: Actor, organisationId: string, checked: 
     else plan.known.push({ row, person: match.person })
   }
   await eachInTurns(checked, place)
-  plan.errors.push(...findClaimedTwice(plan.known))
+  plan.errors.push(...findClaimedTwice(plan.known), ...findGuarded(actor, plan.known, today))
   return { ...plan, fingerprint: hash.digest('hex') }
 }
 

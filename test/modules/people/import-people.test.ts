@@ -8,10 +8,13 @@ import { readStaffFile } from '../../../src/modules/people/staff-file.js'
 import { writeStaffTemplate } from '../../../src/modules/people/staff-template.js'
 import { staffWordsFrom, templateWordsFrom } from '../../../src/modules/people/staff-words.js'
 import { loadTexts } from '../../../src/texts.js'
+import { showPreview } from '../../../admin/pages/import-preview.js'
+import { loadPanelTexts } from '../../../admin/texts.js'
 import { registerBench, staffOf, type RegisterBench } from '../../support/register-bench.js'
 
 const texts = loadTexts('staff')
 const words = staffWordsFrom(texts)
+const panelTexts = loadPanelTexts()
 
 let bench: RegisterBench
 let school: Organisation
@@ -193,5 +196,33 @@ describe('the template', () => {
     const source = readFileSync(new URL('../../../locales/ru/problems.ftl', import.meta.url), 'utf8')
     const codes = ['value-missing', 'value-too-long', 'value-wrong', 'name-signs', 'text-signs', 'date-wrong', 'date-future', 'date-not-here', 'hired-before-birth', 'number-wrong', 'phone-wrong', 'email-wrong', 'role-unknown', 'role-forbidden', 'cell-formula', 'cell-merged', 'cell-error', 'twin', 'ambiguous', 'archived', 'file-empty', 'file-too-large', 'file-old', 'file-broken', 'no-heading', 'no-rows', 'too-many-rows']
     for (const code of codes) expect(source).toContain(`problem-staff-${code} = `)
+  })
+})
+
+describe('what a list may not do', () => {
+  it('[ROLE-03] gives an ended deciding role back to nobody, and shows the roles of today', async () => {
+    await fresh()
+    const curator = staffOf(school.id, 'curator')
+    const person = must(await bench.people.create(bench.system, school.id, { surname: 'Орлова', name: 'Инна' }, 'curator'))
+    must(await bench.people.giveRole(bench.system, person.id, { role: 'mentor', from: '2020-09-01', to: '2021-05-31' }))
+    must(await bench.people.endRole(bench.system, person.id, { role: 'curator' }))
+    must(await bench.people.giveRole(bench.system, person.id, { role: 'head', from: '2020-09-01', to: '2021-05-31' }))
+    expect(places(await bringIn('Фамилия;Имя;Роль\nОрлова;Инна;руководитель', curator))).toEqual([[2, '', 'staff-role-forbidden']])
+    const rows = must(await readStaffFile(Buffer.from('Фамилия;Имя;Роль\nОрлова;Инна;наставник'), words))
+    const [changed] = showPreview(must(await bench.people.previewImport(curator, school.id, rows, words)), panelTexts, []).changed
+    expect(changed?.changes).toEqual([{ label: 'Роли', from: '', to: 'Наставник' }])
+  })
+
+  it('[IMPL-25] changes nobody whom the curator may not overrule, neither surely meant nor chosen', async () => {
+    await fresh()
+    const curator = staffOf(school.id, 'curator')
+    const head = must(await bench.people.create(bench.system, school.id, { surname: 'Громов', name: 'Пётр', email: 'head@school.ru' }, 'head'))
+    expect(await bringIn('Фамилия;Имя;Почта\nГромов;Пётр;head@school.ru', curator)).toMatchObject({ updated: 1, errors: [] })
+    expect(places(await bringIn('Фамилия;Имя;Почта;Должность\nГромов;Пётр;head@school.ru;дворник', curator))).toEqual([[2, '', 'staff-person-guarded']])
+    const rows = must(await readStaffFile(Buffer.from('Фамилия;Имя;Почта\nГромова;Пётра;head@school.ru'), words))
+    const { fingerprint, alike } = must(await bench.people.previewImport(curator, school.id, rows, words))
+    expect(alike).toHaveLength(1)
+    const chosen = must(await bench.people.importPeople(curator, school.id, rows, words, { fingerprint, choices: new Map([[2, head.id]]) }))
+    expect(chosen.errors.map(({ problem }) => problem.code)).toEqual(['staff-person-guarded'])
   })
 })

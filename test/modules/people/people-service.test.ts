@@ -154,3 +154,22 @@ describe('chats', () => {
     expect(await bench.people.saveSettings(self, (await aPerson()).id, { digestAt: null })).toMatchObject({ problem: { code: 'forbidden' } })
   })
 })
+
+describe('those who decide', () => {
+  it('[IMPL-25] are put away, dismissed, untied and edited by head or administrator or themselves, never by the curator', async () => {
+    for (const role of ['head', 'psychologist', 'sysadmin', 'curator'] as const) {
+      const person = must(await bench.people.create(bench.system, school.id, { surname: 'Громов', name: 'Пётр' }, role))
+      const tries = (actor: Actor) => [
+        bench.people.archive(actor, person.id),
+        bench.people.setEmployment(actor, person.id, { state: 'dismissed', since: null, until: null }),
+        bench.people.unlink(person.id, actor),
+        bench.people.link(person.id, 5, actor),
+        bench.people.update(actor, person.id, { surname: 'Тихий' }),
+      ]
+      const refused = await Promise.all(tries({ ...curator, personId: null }))
+      expect(refused.map((tried) => (tried.ok ? 'done' : tried.problem.code))).toEqual(Array(5).fill('person-guarded'))
+      must(await bench.people.update({ ...curator, personId: person.id }, person.id, { position: 'завуч' }))
+      must(await bench.people.archive(staffOf(school.id, 'sysadmin'), person.id))
+    }
+  })
+})
