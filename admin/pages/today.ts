@@ -32,11 +32,14 @@ export interface Today {
   start: StartLine | null
 }
 
-const quickWays: (OfferedAction & { words: string })[] = [
+/** The last two are the administrator's; a new organisation only for whoever keeps the whole installation. */
+const quickWays: (OfferedAction & { words: string; isForAll?: boolean })[] = [
   { words: 'person', resource: 'Person', action: 'new', id: null },
   { words: 'pair', resource: 'Pair', action: 'propose', id: null },
   { words: 'order', resource: 'Pair', action: 'order', id: null },
   { words: 'announcement', resource: 'Announcement', action: 'new', id: null },
+  { words: 'organisation', resource: 'Organisation', action: 'new', id: null, isForAll: true },
+  { words: 'account', resource: 'Account', action: 'open', id: null },
 ]
 
 /** Composes the front page: what waits for this person, the most urgent first, each with what can be done about it (IMPL-11). */
@@ -78,7 +81,7 @@ export function createToday(context: ResourceContext) {
     return {
       title: texts.text('today.title'),
       empty: isAllDone ? [texts.text('today.empty'), await nearest(user)].filter(Boolean).join(' ') : '',
-      quick: quickWays.flatMap(({ words, ...given }) => offer(given).map((button) => ({ ...button, label: texts.text(`today.quick.${words}`) }))),
+      quick: quickWays.flatMap(({ words, isForAll, ...given }) => offer({ ...given, when: !isForAll || user.organisationId === null }).map((button) => ({ ...button, label: texts.text(`today.quick.${words}`) }))),
       sections,
       start: await startLine(context, user),
     }
