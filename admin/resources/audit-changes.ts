@@ -1,5 +1,5 @@
 import { resourceNames } from '../../src/modules/accounts/rights.js'
-import { formatDay, formatInstant } from '../pages/format.js'
+import { formatDay, formatInstant, zoneName } from '../pages/format.js'
 import type { PlainRecord } from '../resource/definition.js'
 import type { PanelTexts } from '../texts.js'
 
@@ -22,6 +22,7 @@ export function createChanges(texts: PanelTexts, zone: string) {
     if (value instanceof Date) return formatInstant(value, zone)
     if (Array.isArray(value)) return value.length === 0 ? '—' : joined(value.map((item) => said(type, path, item)))
     if (typeof value !== 'string' || id.test(value)) return null
+    if (type === 'Organisation' && path === 'zone') return zoneName(value)
     if (day.test(value)) return formatDay(value)
     if (instant.test(value)) return formatInstant(new Date(value), zone)
     return texts.maybe(`words.${type}.${path}.${value}`) ?? texts.maybe(`roles.${value}`) ?? (code.test(value) ? null : value)
