@@ -83,6 +83,8 @@ export interface ShownForm {
   fields: ShownField[]
   /** Ways to elsewhere beside the button, e.g. back to what was written. */
   links: { label: string; href: string }[]
+  /** What is to be done first, where an obligatory choice has nothing to choose from: the form is then not shown. */
+  blocked: string | null
   /** Where the form leads back to when its resource has no list; null for the list or the record. */
   home: string | null
 }

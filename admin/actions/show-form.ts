@@ -17,6 +17,14 @@ async function valueOf(field: FormField, scope: ActionScope): Promise<FormValue>
   return value ?? null
 }
 
+const choosing = ['select', 'multiselect', 'person', 'people']
+
+/** What to do first when something has to be chosen and there is nothing to choose from. */
+function blockedBy(fields: readonly ShownField[], words: string, texts: PanelTexts): string | null {
+  const empty = fields.find(({ kind, required, choices }) => required && choosing.includes(kind) && choices.length === 0)
+  return empty ? (texts.maybe(`${words}.nothing.${empty.name}`) ?? texts.text('shell.nothingToChoose', { field: empty.label })) : null
+}
+
 /** Fills words, choices and proposals into the form of an action. */
 export async function showForm(action: PanelAction, fields: readonly FormField[], scope: ActionScope, texts: PanelTexts): Promise<ShownForm> {
   const words = `forms.${action.resource}.${action.name}`
@@ -44,6 +52,7 @@ export async function showForm(action: PanelAction, fields: readonly FormField[]
     version: action.version ? await action.version(scope) : typeof scope.record['updatedAt'] === 'string' ? scope.record['updatedAt'] : null,
     fields: await Promise.all(shown),
     links: (await action.links?.(scope)) ?? [],
+    blocked: blockedBy(await Promise.all(shown), words, texts),
     home: action.home ?? null,
   }
 }

@@ -42,12 +42,13 @@ const PanelDashboard: React.FC = () => {
   }, [])
   if (isLost) return <p className="nst-page" role="alert">{word('failed')}</p>
   if (!today) return <p className="nst-page" role="status">{word('loading')}</p>
-  const { title, empty, quick, sections, start } = today
+  const { title, empty, quick, sections, start, late } = today
   const chips = sections.length > 1 ? [{ id: '', title: word('allParts'), count: sections.reduce((sum, { count }) => sum + count, 0) }, ...sections] : []
   return (
     <section className="nst-page">
       <h1>{title}</h1>
       {start ? <div className="nst-next nst-start"><p>{start.text}</p><Buttons buttons={[start.button]} /></div> : null}
+      {late ? <div className="nst-next"><p>{late.text}</p><Buttons buttons={[late.button]} /></div> : null}
       <div className="nst-quick"><Buttons buttons={quick} /></div>
       {empty ? <p className="nst-lead">{empty}</p> : null}
       {chips.length > 0 ? (

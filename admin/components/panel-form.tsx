@@ -89,6 +89,18 @@ const FormButtons: React.FC<ButtonsProps> = ({ form, stale, variant, isBusy, onT
   )
 }
 
+/** A form that cannot be filled in yet says what to do first. */
+const BlockedForm: React.FC<{ title: string; blocked: string; onLeave(): void }> = ({ title, blocked, onLeave }) => {
+  const word = useWords()
+  return (
+    <section className="nst-page nst-form">
+      <h1>{title}</h1>
+      <p className="nst-lead">{blocked}</p>
+      <div className="nst-buttons"><button type="button" className="nst-button nst-quiet" onClick={onLeave}>{word('cancel')}</button></div>
+    </section>
+  )
+}
+
 /** What the form was made from: it goes back, so that a change made meanwhile is not written over. */
 function seenOf({ version, fields }: ShownForm): Seen | null {
   if (!version) return null
@@ -171,6 +183,7 @@ const PanelForm: React.FC<ActionProps> = (props) => {
 
   if (answer.sheets?.length) return <InvitationSheets sheets={answer.sheets} back={answer.redirectUrl ?? home} title={form?.title ?? ''} />
   if (answer.shown?.length) return <ShownValues values={answer.shown} back={answer.redirectUrl ?? home} title={form?.title ?? ''} />
+  if (form?.blocked) return <BlockedForm title={form.title} blocked={form.blocked} onLeave={() => navigate(-1)} />
   if (!form) return <p className="nst-page" role="status">{state === 'failed' ? word('failed') : word('loading')}</p>
   const plain = form.fields.filter((field) => !field.isMore)
   const more = form.fields.filter((field) => field.isMore)

@@ -5,7 +5,7 @@ import { formatDay } from './format.js'
 import type { Figure, FigureScene } from './figures.js'
 import { yearListLink } from './links.js'
 
-/** Pairs of the year by state; each number leads to the pairs of the year. */
+/** Pairs of the year by state; each number leads to the pairs of that state and year. */
 export async function pairsFigure({ context: { services }, texts, organisation, year, user }: FigureScene): Promise<Figure> {
   const counted = await services.pairs.countByState(organisation.id, year.id)
   const states = pairStates.filter((state) => (counted[state] ?? 0) > 0)
@@ -15,7 +15,7 @@ export async function pairsFigure({ context: { services }, texts, organisation, 
   const columns = ['state', 'pairs'].map((name) => texts.text(`pages.figures.columns.${name}`))
   return {
     chart: { kind: 'bars', labels: states.map(word), series: [{ name: texts.text('pages.figures.columns.pairs'), values, tone: 'plain' }] },
-    table: { columns, rows: states.map((state, at) => ({ id: state, cells: [{ text: word(state), state }, { text: String(values[at]), ...(href ? { href } : {}) }] })) },
+    table: { columns, rows: states.map((state, at) => ({ id: state, cells: [{ text: word(state), state }, { text: String(values[at]), ...(href ? { href: `${href}&filters.state=${state}` } : {}) }] })) },
     isEmpty: states.length === 0,
   }
 }

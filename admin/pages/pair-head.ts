@@ -33,7 +33,8 @@ export function peopleOf({ pair, names, texts, zone, user }: PairScene): PagePer
 export function stepsOf({ pair, texts }: PairScene): PageStep[] {
   if (!isOpenPair(pair) && pair.state !== 'completed') return []
   const state = pair.state === 'paused' ? 'active' : pair.state
-  const at = path.findIndex((step) => step === state)
+  /** A state says what has been reached: the next step is the one to be made now; only work goes on by itself. */
+  const at = path.findIndex((step) => step === state) + (state === 'active' ? 0 : 1)
   return path.map((step, index) => ({ label: texts.text(`page.steps.${step}`), status: pair.state === 'completed' || index < at ? 'done' : index === at ? 'now' : 'todo' }))
 }
 

@@ -1,4 +1,5 @@
 import { mayDo } from '../../src/modules/accounts/rights.js'
+import type { WaitingCode } from '../../src/modules/waiting/waiting-service.js'
 import { actorOf, type PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { formatInstant } from './format.js'
@@ -6,6 +7,7 @@ import { createOffer, type OfferedAction } from './links.js'
 import { loadNames } from './names.js'
 import type { PageButton } from './page.js'
 import { createTodayLines, phonedIds, type TodayLine } from './today-lines.js'
+import { latePairs, type TodayNote } from './today-late.js'
 import { startLine, type StartLine } from './start-line.js'
 import { todayParts, todayPlaces } from './today-places.js'
 import { technicalLines } from './today-technical.js'
@@ -30,6 +32,7 @@ export interface Today {
   sections: TodaySection[]
   /** How far the beginning is, until it is over. */
   start: StartLine | null
+  late: TodayNote | null
 }
 
 /** The last two are the administrator's; a new organisation only for whoever keeps the whole installation. */
@@ -41,6 +44,9 @@ const quickWays: (OfferedAction & { words: string; isForAll?: boolean })[] = [
   { words: 'organisation', resource: 'Organisation', action: 'new', id: null, isForAll: true },
   { words: 'account', resource: 'Account', action: 'open', id: null },
 ]
+
+/** Who is without a mentor is somebody to talk to for the psychologist, and a pair to be made for others. */
+const partOf = (code: WaitingCode, { role }: PanelUser) => (role === 'psychologist' && code === 'mentees-without-pair' ? 'help' : todayPlaces[code].part)
 
 /** Composes the front page: what waits for this person, the most urgent first, each with what can be done about it (IMPL-11). */
 export function createToday(context: ResourceContext) {
@@ -60,7 +66,7 @@ export function createToday(context: ResourceContext) {
     const people = new Map((await services.people.getMany([...new Set(phonedIds(waiting))])).map((person) => [person.id, person]))
     const linesOf = createTodayLines(context, user, people)
     return todayParts.flatMap((part) => {
-      const own = waiting.filter(({ code }) => todayPlaces[code].part === part)
+      const own = waiting.filter(({ code }) => partOf(code, user) === part)
       const isTold = part === 'help' && user.role === 'curator' && waiting.length > 0
       if (own.length === 0 && !isTold) return []
       const count = own.reduce((sum, line) => sum + line.count, 0)
@@ -77,13 +83,16 @@ export function createToday(context: ResourceContext) {
   return async (user: PanelUser): Promise<Today> => {
     const sections = await sectionsOf(user)
     const offer = createOffer(user, texts)
-    const isAllDone = sections.every(({ count }) => count === 0)
+    const late = await latePairs(context, user)
+    const hasOrder = user.organisationId !== null && (await services.pairs.list(user.organisationId, { states: ['consents'] })).length > 0
+    const isAllDone = late === null && sections.every(({ count }) => count === 0)
     return {
       title: texts.text('today.title'),
       empty: isAllDone ? [texts.text('today.empty'), await nearest(user)].filter(Boolean).join(' ') : '',
-      quick: quickWays.flatMap(({ words, isForAll, ...given }) => offer({ ...given, when: !isForAll || user.organisationId === null }).map((button) => ({ ...button, label: texts.text(`today.quick.${words}`) }))),
+      quick: quickWays.filter(({ words }) => words !== 'order' || hasOrder).flatMap(({ words, isForAll, ...given }) => offer({ ...given, when: !isForAll || user.organisationId === null }).map((button) => ({ ...button, label: texts.text(`today.quick.${words}`) }))),
       sections,
       start: await startLine(context, user),
+      late,
     }
   }
 }
