@@ -17,7 +17,7 @@ interface Checked {
   transactions: true
   missingIndexes: string[]
   /** Chains of the history in which something was changed from outside. */
-  history: { entries: number; broken: { organisationId: string | null; total: number; damage: Damage; seq: number; entryId: string | null; fingerprint: string | null }[] }
+  history: { entries: number; broken: { organisationId: string | null; total: number; damage: Damage; seq: number; to?: number; entryId: string | null; fingerprint: string | null }[] }
 }
 
 const indexes: Action = {
@@ -41,7 +41,7 @@ const check: Action = {
   print: ({ version, missingIndexes, history: { entries, broken } }: Checked) => [
     ...(missingIndexes.length === 0 ? [texts('db-check-well', { version })] : missingIndexes.map((index) => texts('db-check-missing', { index }))),
     ...(broken.length === 0 ? [texts('db-check-history', { entries })] : []),
-    ...broken.map(({ organisationId, damage, seq, entryId, total }) => texts(`db-check-${damage}`, { organisation: organisationId ?? texts('db-check-installation'), seq, entry: entryId ?? '—', total })),
+    ...broken.map(({ organisationId, damage, seq, to, entryId, total }) => texts(to ? 'db-check-removed-many' : `db-check-${damage}`, { organisation: organisationId ?? texts('db-check-installation'), seq, to: to ?? seq, entry: entryId ?? '—', total })),
   ],
   hasFailed: ({ history }: Checked) => history.broken.length > 0,
 }

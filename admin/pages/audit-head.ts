@@ -1,6 +1,8 @@
+import type { Finding } from '../../src/modules/audit/audit-head-model.js'
 import type { ChainState } from '../../src/modules/audit/verify-chain.js'
 import type { PanelUser } from '../gate/panel-user.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
+import type { PanelTexts } from '../texts.js'
 import { formatInstant } from './format.js'
 import type { ListHead, ListNote } from './page.js'
 
@@ -8,6 +10,9 @@ import type { ListHead, ListNote } from './page.js'
 const quick = 2_000
 const refreshSeconds = 300
 const shownSigns = 16
+
+/** What was found at a place, in words. */
+export const sayDamage = (texts: PanelTexts, { damage, seq, to }: Finding): string => texts.text(`pages.AuditEntry.${to ? 'removedMany' : damage}`, { seq, to: to ?? seq })
 
 /** Above the journal: whether anybody has tampered with it (IMPL-05). */
 export function createAuditHead({ services, texts }: ResourceContext) {
@@ -20,7 +25,7 @@ export function createAuditHead({ services, texts }: ResourceContext) {
     const rest: ListNote[] = waiting > 0 ? [{ text: said('waiting', { count: waiting }), tone: 'plain' }] : []
     if (check.total + check.entries === 0 && waiting > 0) return rest
     if (check.total === 0) return [{ text: said('whole', { at }), more: [said('wholeMore', { count: check.entries, fingerprint: short(fingerprint) }), ...rest.map(({ text }) => text)].join(' '), tone: 'good' }]
-    const places = check.findings.map(({ damage, seq }) => said(damage, { seq })).join('; ')
+    const places = check.findings.map((finding) => sayDamage(texts, finding)).join('; ')
     return [{ text: said('broken', { count: check.total, at, places }), tone: 'bad' }, { text: said('whatNow'), tone: 'plain' }, ...rest]
   }
 

@@ -1,13 +1,15 @@
 import { Schema, type Connection, type Model } from 'mongoose'
 
 /** Kinds of harm that a check tells apart. */
-export const damages = ['changed', 'removed', 'inserted', 'reordered', 'head'] as const
+export const damages = ['changed', 'removed', 'inserted', 'reordered', 'head', 'unplaced', 'late'] as const
 export type Damage = (typeof damages)[number]
 
 export interface Finding {
   damage: Damage
-  /** Place in the chain. */
+  /** Place in the chain; 0 of a line that has none. */
   seq: number
+  /** Last of several places in a row. */
+  to?: number
   /** null where nothing stands any more. */
   entryId: string | null
 }

@@ -5,6 +5,7 @@ import { chainOf, defineAuditHeadModel, type AuditHead, type Finding, type LastC
 import { defineAuditModel } from './audit-model.js'
 
 const mostFindings = 20
+const dayMs = 86_400_000
 
 /** What is known of a chain: how long it is, when it was looked through and what was found. */
 export interface ChainState {
@@ -25,10 +26,26 @@ interface Sealed extends StoredEntry {
   hash: string
 }
 
+/** What the walk keeps of the entry before. */
+interface Link {
+  hash: string
+  seq: number
+  /** The latest time that stands in the chain so far. */
+  latest: number
+  entryId: string | null
+}
+
+const timeOf = ({ at }: StoredEntry) => (at instanceof Date ? at.getTime() : 0)
+
+/** One finding for all places that are missing in a row. */
+const gap = (from: number, to: number): Finding[] => (to < from ? [] : [{ damage: 'removed', seq: from, entryId: null, ...(to > from ? { to } : {}) }])
+
 /** Looks through the chains: each entry against its fingerprint, its place and its forerunner (S19). */
 export function createVerifier({ connection, clock, seal }: { connection: Connection; clock: Clock; seal(): Promise<number> }) {
   const entries = defineAuditModel(connection)
   const heads = defineAuditHeadModel(connection)
+
+  const readHead = (organisationId: string | null) => heads.findById(chainOf(organisationId)).lean<AuditHead>()
 
   /** An entry whose hash is right for another place than it stands at was moved there. */
   async function isMoved(organisationId: string | null, entry: Sealed): Promise<boolean> {
@@ -37,36 +54,62 @@ export function createVerifier({ connection, clock, seal }: { connection: Connec
     return places.some((seq) => seq !== null && seq !== entry.seq && hashOf({ ...entry, seq }) === entry.hash)
   }
 
-  async function judge(organisationId: string | null, entry: Sealed, former: { hash: string; seq: number }, older: string): Promise<Finding[]> {
-    const found: Finding[] = []
+  async function judge(organisationId: string | null, entry: Sealed, former: Link, older: string): Promise<Finding[]> {
     const entryId = String(entry._id)
-    for (let seq = former.seq + 1; seq < entry.seq; seq += 1) found.push({ damage: 'removed', seq, entryId: null })
-    const isNext = entry.seq === former.seq + 1
-    if (hashOf(entry) !== entry.hash) found.push({ damage: (await isMoved(organisationId, entry)) ? 'reordered' : 'changed', seq: entry.seq, entryId })
-    else if (entry.seq === former.seq) found.push({ damage: 'inserted', seq: entry.seq, entryId })
-    else if (isNext && entry.prevHash !== former.hash) found.push({ damage: 'inserted', seq: entry.prevHash === older ? former.seq : entry.seq, entryId: entry.prevHash === older ? null : entryId })
+    const { seq } = entry
+    if (!Number.isSafeInteger(seq) || seq < 1) return [{ damage: 'unplaced', seq: 0, entryId }]
+    const found = gap(former.seq + 1, seq - 1)
+    const isNext = seq === former.seq + 1
+    if (hashOf(entry) !== entry.hash) found.push({ damage: (await isMoved(organisationId, entry)) ? 'reordered' : 'changed', seq, entryId })
+    else if (seq === former.seq) found.push({ damage: 'inserted', seq, entryId })
+    else if (isNext && entry.prevHash !== former.hash) found.push({ damage: 'inserted', seq: entry.prevHash === older ? former.seq : seq, entryId: entry.prevHash === older ? null : entryId })
+    else if (timeOf(entry) < former.latest - dayMs) found.push({ damage: 'late', seq, entryId })
     return found
   }
 
-  async function walk(organisationId: string | null, head: AuditHead | null): Promise<LastCheck> {
+  /** The end of the chain against its head as it was before the walk, and as it is now: meanwhile more may have been sealed. */
+  function judgeEnd(last: Link, before: AuditHead | null, now: AuditHead | null): Finding[] {
+    if (now === null) return last.seq > 0 ? [{ damage: 'head', seq: last.seq, entryId: null }] : []
+    if (!Number.isSafeInteger(now.seq)) return [{ damage: 'head', seq: last.seq, entryId: null }]
+    if (last.seq > now.seq) return [{ damage: 'inserted', seq: last.seq, entryId: last.entryId }]
+    const head = last.seq === now.seq ? now : before
+    if (head && last.seq === head.seq && last.hash !== head.hash) return [{ damage: 'head', seq: last.seq, entryId: null }]
+    return gap(last.seq + 1, Math.min(before?.seq ?? 0, now.seq))
+  }
+
+  /** Lines that have no place and do not wait for one: nobody but a stranger writes these. */
+  async function strangers(organisationId: string | null, walked: number): Promise<Finding[]> {
+    const [all, waiting] = await Promise.all([entries.collection.countDocuments({ organisationId }), entries.collection.countDocuments({ organisationId, seq: null })])
+    if (all === walked + waiting) return []
+    const found: Finding[] = []
+    const kinds = [{ seq: { $lte: 0 } }, ...['string', 'object', 'array', 'bool', 'date', 'objectId', 'binData', 'regex', 'timestamp'].map((type) => ({ seq: { $type: type } }))]
+    for (const kind of kinds) {
+      for (const { _id } of await entries.collection.find({ organisationId, ...kind } as never, { projection: { _id: 1 } }).limit(mostFindings).toArray()) {
+        if (!found.some(({ entryId }) => entryId === String(_id))) found.push({ damage: 'unplaced', seq: 0, entryId: String(_id) })
+      }
+    }
+    return found
+  }
+
+  async function walk(organisationId: string | null): Promise<LastCheck> {
+    const before = await readHead(organisationId)
     const check: LastCheck = { at: clock.now(), entries: 0, findings: [], total: 0 }
     const note = (found: Finding[]) => {
       check.total += found.length
       check.findings.push(...found.slice(0, mostFindings - check.findings.length))
     }
-    let former = { hash: chainStart, seq: 0 }
+    let former: Link = { hash: chainStart, seq: 0, latest: 0, entryId: null }
     let older = ''
     for await (const found of entries.collection.find({ organisationId, seq: { $gt: 0 } }).sort({ organisationId: 1, seq: 1 })) {
       const entry = found as unknown as Sealed
       check.entries += 1
       note(await judge(organisationId, entry, former, older))
-      if (entry.seq === former.seq) continue
+      if (entry.seq === former.seq || !Number.isSafeInteger(entry.seq)) continue
       older = former.hash
-      former = { hash: entry.hash, seq: entry.seq }
+      former = { hash: entry.hash, seq: entry.seq, latest: Math.max(former.latest, timeOf(entry)), entryId: String(entry._id) }
     }
-    const isSealedMeanwhile = head !== null && former.seq > head.seq
-    if (head === null ? former.seq > 0 : former.seq === head.seq && former.hash !== head.hash) note([{ damage: 'head', seq: former.seq, entryId: null }])
-    if (head && !isSealedMeanwhile) for (let seq = former.seq + 1; seq <= head.seq; seq += 1) note([{ damage: 'removed', seq, entryId: null }])
+    note(judgeEnd(former, before, await readHead(organisationId)))
+    note(await strangers(organisationId, check.entries))
     return check
   }
 
@@ -87,7 +130,7 @@ export function createVerifier({ connection, clock, seal }: { connection: Connec
   async function verify(organisationId: string | null): Promise<ChainState & { check: LastCheck }> {
     await seal()
     const _id = chainOf(organisationId)
-    const check = await walk(organisationId, await heads.findById(_id).lean())
+    const check = await walk(organisationId)
     await heads.updateOne({ _id }, { $set: { check } })
     return { ...(await state(organisationId)), check }
   }
@@ -95,7 +138,7 @@ export function createVerifier({ connection, clock, seal }: { connection: Connec
   /** Looks through a chain without writing anything; a long one as it was last looked at. */
   async function look(organisationId: string | null, most: number): Promise<ChainState> {
     const known = await state(organisationId)
-    return known.length > most ? known : { ...known, check: await walk(organisationId, await heads.findById(chainOf(organisationId)).lean()) }
+    return known.length > most ? known : { ...known, check: await walk(organisationId) }
   }
 
   /** Every chain of this installation, one after the other. */
@@ -108,7 +151,7 @@ export function createVerifier({ connection, clock, seal }: { connection: Connec
 
   /** Looks through one chain that nobody has looked through for a day. */
   async function recheck(): Promise<void> {
-    const dayAgo = new Date(clock.now().getTime() - 24 * 3_600_000)
+    const dayAgo = new Date(clock.now().getTime() - dayMs)
     const due = await heads.findOne({ $or: [{ check: null }, { 'check.at': { $lt: dayAgo } }] }, { _id: 1 }).lean()
     if (due) await verify(due._id === chainOf(null) ? null : due._id)
   }

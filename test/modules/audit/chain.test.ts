@@ -92,6 +92,38 @@ describe('[IMPL-05] S19 finds', () => {
     expect((await damaged()).length).toBeGreaterThan(0)
   })
 
+  it.each<[string, unknown]>([['below zero', -1], ['nought', 0], ['a text', '7'], ['a part', 2.5], ['an endless one', Infinity], ['a list', [3]], ['an object', { a: 1 }], ['true', true]])('a line put in with a place that is none: %s', async (_what, seq) => {
+    await five()
+    const _id = new Types.ObjectId()
+    await native().insertOne({ _id, organisationId: school, at: new Date(), actor: {}, action: 'forged', subject, seq })
+    expect((await panel.audit.verify(school)).check.findings).toContainEqual({ damage: 'unplaced', seq: 0, entryId: String(_id) })
+    expect((await panel.audit.look(school, 100)).check?.total).toBeGreaterThan(0)
+  })
+
+  it('a line put in for the sealer with a time of long ago, and one behind the end that the head does not know', async () => {
+    await five()
+    const [first] = await chain()
+    const forged = { organisationId: school, at: new Date((first as unknown as { at: Date }).at.getTime() - 3 * 86_400_000), actor: {}, action: 'forged', subject }
+    await native().insertOne({ ...forged, seq: null })
+    expect(await damaged()).toEqual(['late 6'])
+    const last = (await chain()).at(-1)
+    const next = { _id: new Types.ObjectId(), ...forged, at: (first as unknown as { at: Date }).at, seq: 7, prevHash: last?.hash }
+    await native().insertOne({ ...next, hash: hashOf(next) })
+    expect(await damaged()).toEqual(['late 6', 'inserted 7'])
+  })
+
+  it('far places in no more time than near ones: one finding for all that is missing, in the chain and by its head', async () => {
+    await five()
+    const far = { _id: new Types.ObjectId(), organisationId: school, at: panel.clock.now(), actor: {}, action: 'forged', subject, seq: 2 ** 52, prevHash: chainStart }
+    await native().insertOne({ ...far, hash: hashOf(far) })
+    expect((await panel.audit.verify(school)).check).toMatchObject({ total: 2, findings: [{ damage: 'removed', seq: 6, to: 2 ** 52 - 1 }, { damage: 'inserted', seq: 2 ** 52 }] })
+    await native().deleteOne({ _id: far._id })
+    for (const [seq, found] of [[2 ** 52, { damage: 'removed', seq: 6, to: 2 ** 52, entryId: null }], [1e300, { damage: 'head', seq: 5, entryId: null }]] as const) {
+      await database.connection.collection<{ _id: string }>('auditheads').updateOne({ _id: school }, { $set: { seq } })
+      expect((await panel.audit.verify(school)).check.findings).toEqual([found])
+    }
+  })
+
   it('a last entry written anew with its own fingerprint, by the head', async () => {
     await five()
     const last = (await chain()).at(-1)
