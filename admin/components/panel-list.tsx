@@ -103,7 +103,7 @@ const PanelList: React.FC<ActionProps> = ({ action, resource }) => {
       {list?.head?.foot ? <p className="nst-hint">{list.head.foot}</p> : null}
       {list ? <ListFoot.Places meta={list.meta} go={go} /> : null}
       <div className="nst-list-tools">
-        <ListSaved saved={saved} address={address} present={present} />
+        {list?.records.length || query.get('saved') ? <ListSaved saved={saved} address={address} present={present} /> : null}
         {list && list.records.length > 0 ? <ListFoot.Exports resourceId={resource.id} present={present} /> : null}
       </div>
     </section>

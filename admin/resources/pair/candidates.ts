@@ -43,7 +43,10 @@ export function createCandidates({ services, texts }: ResourceContext) {
 
     async mentees({ organisationId }: ActionScope): Promise<Choice[]> {
       const found = await people(organisationId, 'mentee')
-      return found.map(({ person, response }) => ({ value: person.id, label: line(person, answered(response)), ...answerLink(response) }))
+      const paired = new Set(organisationId === null ? [] : (await services.pairs.list(organisationId)).filter(isOpenPair).flatMap(currentMenteeIds))
+      const choice = ({ person, response }: (typeof found)[number], ...notes: string[]): Choice => ({ value: person.id, label: line(person, answered(response), ...notes), ...answerLink(response) })
+      const [free, taken] = [found.filter(({ person }) => !paired.has(person.id)), found.filter(({ person }) => paired.has(person.id))]
+      return [...free.map((one) => choice(one)), ...taken.map((one) => choice(one, texts.text('page.inPair')))]
     },
   }
 }
