@@ -44,6 +44,16 @@ export type TitleOf = (params: Request['params']) => string | null
 
 const nameTab = (html: string, title: string | null) => (title === null ? html : html.replace('<title>', `<title>${escapeHtml(title)} · `))
 
+/** Before a posted body is read: the address is one of ours, and who may not do this is answered without it. */
+function readAllowed(admin: AdminJS, route: AdminRoute, uploads: RequestHandler[]): RequestHandler[] {
+  const isOpen: RequestHandler = async (request, response, next) => {
+    await checkAddress(admin, route, request.params, response.locals.panelUser)
+    next()
+  }
+  const onlyIfAllowed = (read: RequestHandler): RequestHandler => (request, response, next) => (mayShow(response.locals.panelUser, request.params) ? read(request, response, next) : next())
+  return [isOpen, ...uploads.map(onlyIfAllowed)]
+}
+
 function handle(admin: AdminJS, route: AdminRoute, urls: ReadonlyMap<string, string>, titleOf: TitleOf): RequestHandler {
   const ControllerOf = route.Controller as ControllerClass
   const isPage = !route.path.startsWith('/api')
@@ -71,7 +81,7 @@ export function mountAdminJs(admin: AdminJS, urls: ReadonlyMap<string, string>, 
   for (const route of adminRoutes.routes) {
     if (left.includes(route.action)) continue
     const path = route.path.replace(/{(\w+)}/g, ':$1') || '/'
-    if (route.method === 'POST') router.post(path, ...uploads, handle(admin, route, urls, titleOf))
+    if (route.method === 'POST') router.post(path, ...readAllowed(admin, route, uploads), handle(admin, route, urls, titleOf))
     else router.get(path, handle(admin, route, urls, titleOf))
   }
   return router

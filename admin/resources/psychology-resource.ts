@@ -47,7 +47,6 @@ function noteFields(context: ResourceContext) {
       { name: 'on', kind: 'date', required: true, value: note && note.state !== 'asked' ? note.on : dayOf(clock.now(), scope.user.zone) },
       { name: 'pairId', kind: 'select', choices: pairChoices(context), value: note?.pairId ?? pairId ?? null },
       { name: 'personIds', kind: 'people', choices: ({ organisationId }) => peopleChoices(services, organisationId), value: note?.personIds ?? (personId ? [personId] : []) },
-      { name: 'pairId', kind: 'select', choices: pairChoices(context), value: note?.pairId ?? pairId ?? null },
       { name: 'testName', kind: 'text', most: 200, value: note?.testName ?? null },
       { name: 'details', kind: 'textarea', most: 8000, value: note?.details ?? null },
       { name: 'conclusion', kind: 'textarea', most: 2000, value: note?.conclusion ?? null },

@@ -37,9 +37,10 @@ export function createCalendarRoute({ read, now }: CalendarRouteParts): Router {
     const address = request.ip ?? ''
     const { name } = request.params
     const secret = name.endsWith('.ics') ? name.slice(0, -'.ics'.length) : ''
-    if (misses.isFull(address) || readings.isFull(secret)) return tooOften(response)
+    if (readings.isFull(secret)) return tooOften(response)
     const file = await read(secret)
     if (file === null) {
+      if (misses.isFull(address)) return tooOften(response)
       misses.count(address)
       return answer(response, 404, text('missing'))
     }

@@ -3,9 +3,9 @@ import type { RequestHandler } from 'express'
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** One name for all loopback names, so that http://localhost:3000 and http://127.0.0.1:3000 count as one origin. */
-function hostOf(address: URL): string {
-  return loopback.has(address.hostname) ? `loopback:${address.port || '80'}` : address.host
+/** One name for all loopback names, so that http://localhost:3000 and http://127.0.0.1:3000 count as one origin; elsewhere an unencrypted page is another origin. */
+function originOf(address: URL): string {
+  return loopback.has(address.hostname) ? `loopback:${address.port || '80'}` : address.origin
 }
 
 function parse(address: string): URL | null {
@@ -19,8 +19,10 @@ export function isOwnRequest(headers: { site?: string; origin?: string; host?: s
   // Every browser sends Origin with a cross-site POST; without both headers it is a program with its own cookies.
   if (origin === undefined) return true
   const from = parse(origin)
-  const own = [parse(publicUrl), parse(`http://${host ?? ''}`)]
-  return from !== null && own.some((address) => address !== null && hostOf(address) === hostOf(from))
+  const known = parse(publicUrl)
+  const schemes = known?.protocol === 'https:' ? ['https:'] : ['http:', 'https:']
+  const own = [known, ...schemes.map((scheme) => parse(`${scheme}//${host ?? ''}`))]
+  return from !== null && own.some((address) => address !== null && originOf(address) === originOf(from))
 }
 
 /** Refuses every changing request that another site may have caused (IMPL-18). */

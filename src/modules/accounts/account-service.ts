@@ -66,7 +66,7 @@ export function createAccountService(given: AccountDependencies) {
       const usable = found && !found.closedAt ? found : null
       const matches = await matchesPassword(usable?.passwordHash ?? null, password)
       if (!usable || !matches) return refuse('login-wrong')
-      await Promise.all([throttle.forgive(`account:${known}`), throttle.forgive(counted[0]?.[0] ?? '')])
+      await Promise.all([throttle.forgive(`account:${known}`), throttle.forgive(counted[0]?.[0] ?? ''), ...counted.slice(1).map(([key]) => throttle.takeBack(key))])
       return ok(toAccount(usable))
     },
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { request as ask } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isOwnRequest } from '../../../src/http/same-origin.js'
 import { PageShapeError, securePage } from '../../../admin/gate/page-state.js'
@@ -95,6 +96,11 @@ describe('requests of other sites', () => {
     expect(isOwnRequest({ host: '127.0.0.1:3000', ...headers }, own)).toBe(expected)
   })
 
+  it('[IMPL-18] an unencrypted page of the same name is another origin', () => {
+    for (const [origin, expected] of [['https://school.example', true], ['http://school.example', false], ['https://school.example:80', false]] as const)
+      expect([origin, isOwnRequest({ host: 'school.example', origin }, 'https://school.example')]).toEqual([origin, expected])
+  })
+
   it('[IMPL-18] change nothing, wherever they go', async () => {
     for (const path of ['/admin/login', '/admin/logout', '/admin/api/resources/Account/actions/open']) {
       const refused = await person.post(path, {}, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })
@@ -112,6 +118,25 @@ describe('without login', () => {
     expect(refused.status).toBe(401)
     expect((await guest.get('/admin/files/mine')).status).toBe(302)
   })
+
+  it('[IMPL-18] a posted body that nobody may send is answered before it has come: without login, without the right, and what is too large', async () => {
+    const held = (path: string, cookie: string, length: number) =>
+      new Promise<number>((resolve, reject) => {
+        const headers = { cookie, origin: panel.url, 'content-type': 'multipart/form-data; boundary=b', 'content-length': String(length) }
+        const asked = ask(panel.url + path, { method: 'POST', headers }, (answer) => {
+          resolve(answer.statusCode ?? 0)
+          asked.destroy()
+        })
+        asked.on('error', reject)
+        asked.write('--b\r\n')
+      })
+    expect(await held('/admin/api/resources/Account/actions/open', '', 20_000_000)).toBe(401)
+    expect(await held('/admin/api/resources/Account/actions/open', person.cookie, 26 * 1024 * 1024)).toBe(413)
+    expect(await held('/admin/api/resources/Account/actions/nothing', person.cookie, 20_000_000)).toBe(404)
+    const psychologist = visitor(panel.url)
+    await psychologist.signIn(await panel.openAccount('psychologist'))
+    expect(await held('/admin/api/resources/Account/actions/open', psychologist.cookie, 20_000_000)).toBeLessThan(500)
+  }, 5_000)
 })
 
 describe('errors', () => {
