@@ -13,7 +13,7 @@ import { createToday } from './pages/today.js'
 import type { PanelDependencies } from './create-panel.js'
 import { createListHandler } from './resource/list-handler.js'
 import { lockDown } from './resource/lock-down.js'
-import { createNoteViewed } from './resource/note-viewed.js'
+import { createNoteShown, createNoteViewed, showsPhones, type NoteShown } from './resource/note-viewed.js'
 import { userOf } from './resource/scope.js'
 import { PanelResource } from './resource/panel-resource.js'
 import { createRecordWriter } from './resource/write-record.js'
@@ -41,6 +41,7 @@ function propertyOptions(definition: ResourceDefinition, texts: PanelTexts) {
 
 interface Tools extends ActionTools {
   addHistory: ReturnType<typeof createHistorySection>
+  noteShown: NoteShown
 }
 
 function showAction(entry: ResourceEntry, { noteViewed, addHistory }: Tools) {
@@ -58,11 +59,11 @@ function showAction(entry: ResourceEntry, { noteViewed, addHistory }: Tools) {
 }
 
 /** Our own table and our own way of reading it. */
-function listAction(entry: ResourceEntry, texts: PanelTexts) {
+function listAction(entry: ResourceEntry, { texts, noteShown }: Tools) {
   const { views = [], searchView, rowActions = [], journal, definition, actions } = entry
   const unlisted = ['list', 'search', ...actions.filter(({ isUnlisted }) => isUnlisted).map(({ name }) => name)]
   const custom = { searchView, rowActions, unlisted, journal, views: views.map((value) => ({ value, label: texts.text(`views.${definition.id}.${value}`) })) }
-  return { component: 'PanelList', hideActionHeader: true, showFilter: false, custom, handler: createListHandler(entry, texts) }
+  return { component: 'PanelList', hideActionHeader: true, showFilter: false, custom, handler: createListHandler(entry, texts, noteShown) }
 }
 
 function toResource(entry: ResourceEntry, given: PanelDependencies, tools: Tools, find: (id: ResourceName) => ResourceDefinition | undefined): ResourceWithOptions {
@@ -87,16 +88,26 @@ function toResource(entry: ResourceEntry, given: PanelDependencies, tools: Tools
       editProperties: ['id'],
       sort: definition.sort,
       properties: propertyOptions(definition, texts),
-      actions: { ...stock, list: { ...stock['list'], ...listAction(entry, texts) }, show: { ...stock['show'], ...showAction(entry, tools) }, ...Object.fromEntries(own) },
+      actions: { ...stock, list: { ...stock['list'], ...listAction(entry, tools) }, show: { ...stock['show'], ...showAction(entry, tools) }, ...Object.fromEntries(own) },
     },
   } as ResourceWithOptions
+}
+
+/** The front page; the phones on it are noted as read. */
+function createFrontPage(today: ReturnType<typeof createToday>, noteShown: NoteShown) {
+  return async (_request: unknown, _response: unknown, context: PageContext) => {
+    const user = userOf(context)
+    const page = withOpenLinks(await today(user), user)
+    if (showsPhones(page)) await noteShown(user, 'Person', 'front', ['phone'])
+    return { ...page }
+  }
 }
 
 /** Builds AdminJS with our resources, words and looks; it only renders. */
 export function createAdmin(given: PanelDependencies, texts: PanelTexts, assetUrls: ReadonlyMap<string, string>): AdminJS {
   const { services, connection, clock } = given
   const context = { services, connection, clock, texts, zone: given.config.timeZone, publicUrl: given.config.publicUrl, hasSandbox: given.hasSandbox ?? false }
-  const tools = { texts, noteViewed: createNoteViewed(services), tellStale: createStaleTeller({ services, texts }), addHistory: createHistorySection(context) }
+  const tools = { texts, noteViewed: createNoteViewed(services), noteShown: createNoteShown(services), tellStale: createStaleTeller({ services, texts }), addHistory: createHistorySection(context) }
   const today = createToday(context)
   const entries = resourceFactories.map((create) => create(context))
   const known = new Set<string>(entries.map(({ definition }) => definition.id))
@@ -109,8 +120,8 @@ export function createAdmin(given: PanelDependencies, texts: PanelTexts, assetUr
     logoutPath: `${rootPath}/logout`,
     componentLoader: loadComponents(),
     resources: resolved.map((entry) => toResource(entry, given, tools, find)),
-    dashboard: { component: 'PanelDashboard', handler: async (_request: unknown, _response: unknown, page: PageContext) => ({ ...withOpenLinks(await today(userOf(page)), userOf(page)) }) },
-    pages: mountPages(pageFactories.map((create) => create(context)), texts),
+    dashboard: { component: 'PanelDashboard', handler: createFrontPage(today, tools.noteShown) },
+    pages: mountPages(pageFactories.map((create) => create(context)), texts, tools.noteShown),
     branding: { companyName: texts.text('product'), logo: false, withMadeWithLove: false, theme },
     locale: { language: 'ru', availableLanguages: ['ru'], translations: { ru: { ...texts.tree } } },
     assets: { styles: css ? [css] : [] },

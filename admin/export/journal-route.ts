@@ -3,15 +3,12 @@ import { dayOf } from '../../src/core/dates.js'
 import { mayOpen } from '../../src/modules/accounts/rights.js'
 import { GateError } from '../gate/gate-error.js'
 import { actorOf } from '../gate/panel-user.js'
-import type { Journal } from '../journals/journal.js'
+import { journalSubjects, type Journal } from '../journals/journal.js'
 import { loadJournal } from '../journals/load-journal.js'
 import { formatDay } from '../pages/format.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
 import { formatOf, ownPagesOnly } from './export-route.js'
 import { announceFile, writeTableFile, type FileCell } from './table-file.js'
-
-/** Which list a journal belongs to, for the history. */
-const subjects = { pair: 'Pair', attendance: 'Meeting', requests: 'Request' } as const
 
 /** The tables one under the other, each with its headings, then the lines to sign. */
 async function* sheetRows({ organisation, period, facts, tables, signatures }: Journal): AsyncGenerator<FileCell[][]> {
@@ -32,7 +29,7 @@ export function createJournalRoute(context: ResourceContext): Router {
     const { journal, query } = found
     const { services, texts, clock } = context
     const count = journal.tables.reduce((sum, { rows }) => sum + rows.length, 0)
-    await services.audit.exported(actorOf(user), { organisationId: user.organisationId, resource: subjects[journal.kind], format, count, columns: journal.tables.map(({ title }) => title), filters: { ...query } })
+    await services.audit.exported(actorOf(user), { organisationId: user.organisationId, resource: journalSubjects[journal.kind], format, count, columns: journal.tables.map(({ title }) => title), filters: { ...query } })
     announceFile(response, format, `${journal.title} ${formatDay(dayOf(clock.now(), user.zone))}`)
     await writeTableFile(format, response, { title: journal.title, author: texts.text('product'), columns: [journal.title], pages: sheetRows(journal) })
   })

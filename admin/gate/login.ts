@@ -43,7 +43,9 @@ export function createLogin({ accounts, entrance, device, pages, describeProblem
   })
 
   router.post('/logout', async (request, response) => {
+    const { accountId } = request.session
     await endSession(request)
+    if (accountId !== undefined) await accounts.recordLogout(accountId, request.ip ?? '')
     response.set('Clear-Site-Data', '"storage"')
     response.redirect(303, `${request.baseUrl}/login`)
   })

@@ -9,6 +9,9 @@ import type { ResourceContext } from '../resources/resource-entry.js'
 export const journalKinds = ['pair', 'attendance', 'requests'] as const
 export type JournalKind = (typeof journalKinds)[number]
 
+/** Which list a journal belongs to, for the history. */
+export const journalSubjects = { pair: 'Pair', attendance: 'Meeting', requests: 'Request' } as const satisfies Record<JournalKind, string>
+
 export interface JournalTable {
   title: string
   columns: string[]

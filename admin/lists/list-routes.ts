@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { createExportBound } from '../export/export-bound.js'
 import { createExportRoute, type ExportDependencies } from '../export/export-route.js'
 import { createJournalRoute } from '../export/journal-route.js'
 import type { ResourceContext } from '../resources/resource-entry.js'
@@ -6,5 +7,5 @@ import { createSavedListsRoute, type SavedListsDependencies } from './saved-list
 
 /** What lists need beside AdminJS's own addresses: files and saved lists. */
 export function createListRoutes(given: ExportDependencies & SavedListsDependencies & ResourceContext): Router {
-  return Router().use(createJournalRoute(given), createExportRoute(given), createSavedListsRoute(given))
+  return Router().use('/export', createExportBound(given.clock)).use(createJournalRoute(given), createExportRoute(given), createSavedListsRoute(given))
 }

@@ -47,6 +47,8 @@ export interface ResourceDefinition {
   /** Paths that stock forms may write; empty where records have a life cycle. */
   writable?: string[]
   derived?: Record<string, DerivedColumn>
+  /** Sensitive fields of people that derived columns show. */
+  borrowed?: string[]
   /** Adds what other collections know (names, words) to stored records, for derived columns. */
   enrich?: (records: PlainRecord[], user: PanelUser) => Promise<void>
   /** Filters whose text must be looked up first, e.g. a person's name: conditions inside the scope. */

@@ -5,6 +5,7 @@ import { showAsked } from './asked-fields.js'
 import type { ResourceDefinition } from './definition.js'
 import type { Order } from './keyset.js'
 import { columnOf, orderOf } from './list-order.js'
+import { notedColumns, type NoteShown } from './note-viewed.js'
 import { mostCounted, type PanelResource } from './panel-resource.js'
 import { userOf } from './scope.js'
 import { visibleTo } from './visible-fields.js'
@@ -41,7 +42,7 @@ export function listOrder(definition: ResourceDefinition, query: ListQuery): Ord
 }
 
 /** Lists by place instead of by page number, with a capped count and the filters for this person. */
-export function createListHandler({ definition: whole, asked = [], loadHead }: Pick<ResourceEntry, 'definition' | 'asked' | 'loadHead'>, texts: PanelTexts) {
+export function createListHandler({ definition: whole, asked = [], loadHead }: Pick<ResourceEntry, 'definition' | 'asked' | 'loadHead'>, texts: PanelTexts, noteShown: NoteShown) {
   return async (request: ActionRequest, _response: unknown, context: ActionContext) => {
     const user = userOf(context)
     const definition = visibleTo(whole, user)
@@ -51,6 +52,7 @@ export function createListHandler({ definition: whole, asked = [], loadHead }: P
     const order = listOrder(definition, query)
     const { after, before, perPage } = query
     const { records, former, later } = await resource.readList(filter, { order, place: { ...(after ? { after } : {}), ...(before ? { before } : {}) }, limit: perPage }, context)
+    if (records.length > 0) await noteShown(user, definition.id, 'list', notedColumns(definition, user.role))
     context.records = await populator(records, context)
     const isFirst = former === null
     const counted = isFirst && later !== null ? await resource.count(filter, context) : records.length

@@ -63,7 +63,7 @@ export function createAbout({ connection, services }: ResourceContext) {
   return async (records: PlainRecord[], user: PanelUser): Promise<void> => {
     const { role, organisationId } = user
     const held = await holdersOf(records, user)
-    const idsOf = (type: ResourceName) => (mayDo([role], type, 'show') ? records.map(subjectOf).flatMap((subject) => (subject.type === type && subject.id ? [subject.id] : [])) : [])
+    const idsOf = (type: ResourceName) => (mayDo([role], type, 'show') ? records.map(subjectOf).flatMap((subject) => (subject.type === type && isId(subject.id ?? '') ? [subject.id ?? ''] : [])) : [])
     const by = (name: string) => [...held.values()].filter((one) => one.by === name).map(({ value }) => value)
     const pairs = await pairsOf([...idsOf('Pair'), ...by('pairId')], organisationId)
     const names = await loadNames(services, [...idsOf('Person'), ...by('personId'), ...[...pairs.values()].flatMap(({ mentorId, members }) => [mentorId, ...members.map(({ menteeId }) => menteeId)])])

@@ -56,7 +56,7 @@ export function createAuditResource(context: ResourceContext): ResourceEntry {
         all: () => ({}),
         pairs: () => ofTypes('Pair', 'Programme', 'Meeting', 'Request'),
         people: () => ofTypes('Person', 'Invitation', 'Consent', 'Response'),
-        readings: () => ({ action: { $in: ['view', 'response-view', 'export', 'account-login'] } }),
+        readings: () => ({ action: { $in: ['view', 'response-view', 'export', 'account-login', 'account-logout'] } }),
         office: () => ofTypes('Organisation', 'Questionnaire', 'Document', 'Delivery', 'Account'),
       }),
     },

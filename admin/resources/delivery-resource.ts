@@ -91,6 +91,7 @@ export function createDeliveryResource(context: ResourceContext): ResourceEntry 
     sorts: { waiting: { path: 'nextTryAt', direction: 'asc' } },
     references: { personId: 'Person' },
     values: { state: fates },
+    borrowed: ['phone'],
     derived: {
       who: whose,
       about: { from: ['kind', 'subject', 'params', 'personId'], value: ({ kind, about }) => words.about(kind as DeliveryKind, String(about ?? '')) },

@@ -12,6 +12,7 @@ import type { Services } from '../services.js'
 async function openOwnData(services: Services, actor: Actor): Promise<FileToSend | null> {
   const made = await services.privacy.ownData(actor)
   if (!made.ok) return null
+  await services.audit.viewed(actor, { organisationId: actor.organisationId, subject: { type: 'Account', id: actor.accountId ?? '' }, fields: ['file'] })
   const { name, content } = made.value
   return { name, mime: 'text/plain; charset=utf-8', size: content.length, stream: Readable.from([content]) }
 }

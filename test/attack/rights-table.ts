@@ -36,7 +36,7 @@ export const guards: Table = {
     namePerson: act(['sysadmin', 'administrator'], (s, a, { account, people }) => s.accounts.namePerson(a, account.id, people.curator.id)),
     // The own account only, named by the session; the gate calls them.
     changePassword: 'inside', leaveEverywhere: 'inside', ownAccess: 'inside', startCode: 'inside', codeDraft: 'inside', confirmCode: 'inside', stopCode: 'inside',
-    recordLogin: 'inside', recordRefusal: 'inside', checkCode: 'inside', askLoginLink: 'inside', lookAtLoginLink: 'inside', useLoginLink: 'inside', loginAddress: 'inside', isLoginLinkOpen: 'inside', letLinks: 'inside', stopLinks: 'inside', linkOutlook: 'inside',
+    recordLogin: 'inside', recordRefusal: 'inside', recordLogout: 'inside', checkCode: 'inside', askLoginLink: 'inside', lookAtLoginLink: 'inside', useLoginLink: 'inside', loginAddress: 'inside', isLoginLinkOpen: 'inside', letLinks: 'inside', stopLinks: 'inside', linkOutlook: 'inside',
     verify: 'inside',
     get: 'inside',
     list: act(['sysadmin', 'administrator'], (s, a, { school }) => s.accounts.list(a, { organisationId: school.id })),
@@ -91,7 +91,7 @@ export const guards: Table = {
   },
   invitations: {
     look: 'inside', accept: 'inside', list: 'reads',
-    issue: act(inviters, (s, a, { people }) => s.invitations.issue(a, { personId: people.mentee.id })),
+    issue: act(['curator', 'head'], (s, a, { people }) => s.invitations.issue(a, { personId: people.mentee.id })),
     revoke: act(inviters, (s, a, { invitation }) => s.invitations.revoke(a, invitation.invitationId)),
   },
   meetings: {

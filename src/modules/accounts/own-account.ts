@@ -12,6 +12,7 @@ import { problemWithPassword } from './password-rules.js'
 
 const loginsKept = 10
 const longestAgent = 200
+const longestAddress = 60
 
 export type PasswordCheck = (actor: Actor, password: unknown) => Promise<Result<Account>>
 
@@ -98,6 +99,15 @@ export function createOwnAccount({ accounts, kernel, devices, wordsAround, check
       const { id, organisationId } = toAccount(found)
       const stranger: Actor = { organisationId, personId: null, accountId: null, roles: [], channel: 'panel' }
       await kernel.transaction(() => kernel.audit({ actor: { ...stranger, address: address.slice(0, 60) }, organisationId, action: 'account-login-refused', subject: { type: 'Account', id }, after: { way, address: address.slice(0, 60) } }))
+    },
+
+    /** Notes in the history that somebody left the panel. */
+    async recordLogout(id: string, address: string): Promise<void> {
+      const found = await accounts.findById(id).lean<AccountDocument>()
+      if (!found) return
+      const { organisationId, personId, role } = toAccount(found)
+      const actor: Actor = { organisationId, personId, accountId: id, roles: [role], channel: 'panel', address: address.slice(0, longestAddress) }
+      await kernel.transaction(() => kernel.audit({ actor, organisationId, action: 'account-logout', subject: { type: 'Account', id } }))
     },
 
     /** Notes a login in the history and in the account, and remembers the browser: returns what its cookie shall hold. */

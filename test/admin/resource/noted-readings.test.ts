@@ -70,6 +70,34 @@ it('[DATA-04] P9 every file that is opened leaves a line, one that is refused le
   expect(lines.filter(({ action }) => action === 'view')).toHaveLength(1)
 })
 
+it('[DATA-04] P9 lists, journals, the front page, the own file and the calendar that show sensitive things leave one line, however often they are opened', async () => {
+  const places: [string, string, string, string[]][] = [
+    ['/admin/api/resources/Response/actions/list', 'Response', 'list', ['answers']],
+    ['/admin/api/resources/Delivery/actions/list?filters.view=all', 'Delivery', 'list', ['phone']],
+    ['/admin/api/pages/journal?kind=requests', 'Request', 'journal', ['answer', 'reason', 'text']],
+    [`/admin/api/pages/journal?kind=pair&pair=${scene.proposed.id}`, 'Pair', scene.proposed.id, notedFields('Pair', 'curator').sort()],
+    ['/admin/files/calendar.ics', 'Meeting', 'calendar', ['file']],
+  ]
+  for (const [address, type, id, fields] of places) {
+    for (let times = 0; times < 3; times += 1) expect([address, (await curator.get(address)).status]).toEqual([address, 200])
+    expect([address, await readings(type, id)]).toEqual([address, [expect.objectContaining({ after: { fields } })]])
+  }
+  const front = await (await curator.get('/admin/api/dashboard')).text()
+  expect(await readings('Person', 'front')).toHaveLength(front.includes('"tel:') ? 1 : 0)
+  expect((await psychologist.who.get('/admin/files/own-data')).status).toBe(200)
+  expect(await readings('Account', psychologist.accountId, psychologist.accountId)).toMatchObject([{ after: { fields: ['file'] } }])
+  expect(await readings('Person', 'list'), 'this list shows no phone').toHaveLength(0)
+})
+
+it('[IMPL-05] S19 a logout is noted', async () => {
+  const passing = visitor(panel.url)
+  const account = await panel.openAccount('curator', scene.school.id)
+  await passing.signIn(account)
+  await passing.post('/admin/logout')
+  const lines = await app.services.audit.list(scene.school.id, { subject: { type: 'Account', id: account.id } })
+  expect(lines[0]).toMatchObject({ action: 'account-logout', actor: { accountId: account.id }, address: expect.stringContaining('127.0.0.1') })
+})
+
 it('[IMPL-05] S19 a login says who, when and from where', async () => {
   const lines = await app.services.audit.list(scene.school.id, { subject: { type: 'Account', id: curatorId } })
   expect(lines.find(({ action }) => action === 'account-login')).toMatchObject({ actor: { accountId: curatorId, channel: 'panel' }, address: expect.stringContaining('127.0.0.1') })
