@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import { defaultSending } from './sending-settings.js'
@@ -24,6 +25,17 @@ const waits = z
 
 const day = 86_400_000
 
+const networks = ['loopback', 'linklocal', 'uniquelocal']
+const isNetwork = (value: string): boolean => {
+  const [address = '', width] = value.split('/')
+  const kind = isIP(address)
+  return networks.includes(value) || (kind > 0 && (width === undefined || (/^\d{1,3}$/.test(width) && Number(width) >= 1 && Number(width) <= (kind === 4 ? 32 : 128))))
+}
+const proxies = z
+  .string()
+  .transform((value) => value.split(',').map((one) => one.trim()))
+  .refine((all) => all.every(isNetwork), 'setting-proxies')
+
 const flag = z.enum(['0', '1'], 'setting-flag').transform((value) => value === '1')
 
 /** Contract §2: one setting a line; a message is the key of `commands.json` that says what to do. */
@@ -40,6 +52,8 @@ export const settingsSchema = z.object({
   HOST: z.string().regex(/^[\w.:-]+$/, 'setting-host').default('127.0.0.1'),
   PORT: z.string().regex(/^\d{1,5}$/, 'setting-port').transform(Number).refine((port) => port <= 65_535, 'setting-port').default(3000),
   PUBLIC_URL: httpUrl('setting-url').optional(),
+  TRUSTED_PROXIES: proxies.default(['loopback']),
+  METRICS_TOKEN: z.string().regex(/^[\w-]{16,256}$/, 'setting-metrics-token').optional(),
   SESSION_SECRET: z.string().min(32, 'setting-session-secret').optional(),
   ADMIN_EMAIL: z.string().regex(/^[^\s@]+@[^\s@]+$/, 'setting-email').transform((value) => value.toLowerCase()).optional(),
   ADMIN_PASSWORD: z.string().min(12, 'setting-admin-password').optional(),

@@ -24,6 +24,10 @@ export interface Config {
   port: number
   /** PUBLIC_URL as set, or `http://HOST:PORT` */
   publicUrl: string
+  /** Whose word about a visitor's address is believed. */
+  trustedProxies: readonly string[]
+  /** null: only this machine and trusted proxies read the metrics */
+  metricsToken: string | null
   sessionSecret: string
   adminEmail: string | null
   adminPassword: string | null
@@ -74,6 +78,8 @@ function toConfig(settings: Settings): Config {
     host: settings.HOST,
     port: settings.PORT,
     publicUrl: settings.PUBLIC_URL ?? `http://${host}:${settings.PORT}`,
+    trustedProxies: settings.TRUSTED_PROXIES,
+    metricsToken: settings.METRICS_TOKEN ?? null,
     sessionSecret: settings.SESSION_SECRET ?? keepSecret(dataDir, 'session-secret'),
     adminEmail: settings.ADMIN_EMAIL ?? null,
     adminPassword: settings.ADMIN_PASSWORD ?? null,

@@ -4,7 +4,7 @@ import type { Log } from '../log.js'
 import { createErrorPages, ForeignOrigin } from './error-pages.js'
 import { createReadyz, livez, type HealthChecks } from './health.js'
 import { createHomePage } from './home-page.js'
-import { createMetrics, type MetricSource } from './metrics.js'
+import { createMetrics, createMetricsDoor, type MetricSource } from './metrics.js'
 import { createSafeHeaders } from './safe-headers.js'
 import { createSameOriginCheck } from './same-origin.js'
 
@@ -14,6 +14,10 @@ export interface HttpParts {
   metrics: readonly MetricSource[]
   /** Where people open it; `https:` brings the headers of encrypted connections. */
   publicUrl?: string
+  /** Whose word about a caller's address is believed. */
+  trustedProxies?: readonly string[]
+  /** Opens the metrics from everywhere; without it only this machine and trusted proxies read them. */
+  metricsToken?: string | null
   /** Receives updates when the bot works by webhook. */
   webhook?: RequestHandler
   panel?: Router
@@ -23,15 +27,15 @@ export interface HttpParts {
 }
 
 /** Puts together what is served over HTTP: first page, health, metrics, and the parts of the roles that run here (contract §4). */
-export function createHttp({ log, checks, metrics, webhook, panel, sandbox, calendar, publicUrl = 'http://127.0.0.1:3000' }: HttpParts): Express {
+export function createHttp({ log, checks, metrics, webhook, panel, sandbox, calendar, publicUrl = 'http://127.0.0.1:3000', trustedProxies = ['loopback'], metricsToken = null }: HttpParts): Express {
   const app = express()
   app.disable('x-powered-by')
-  // A reverse proxy stands beside us or in the same private network: only its word about the caller's address is believed.
-  app.set('trust proxy', ['loopback', 'uniquelocal'])
+  // Anybody can write an address into a header: only these are believed.
+  app.set('trust proxy', [...trustedProxies])
   app.use(createSafeHeaders(publicUrl.startsWith('https:')))
   app.get('/livez', livez)
   app.get('/readyz', createReadyz(checks))
-  app.get('/metrics', createMetrics(metrics))
+  app.get('/metrics', createMetricsDoor(metricsToken), createMetrics(metrics))
   app.use(createSameOriginCheck(publicUrl, () => new ForeignOrigin()))
   if (webhook) app.all('/telegram/webhook', webhook)
   if (sandbox) app.use('/sandbox', sandbox)

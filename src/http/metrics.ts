@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 
@@ -8,6 +9,17 @@ export interface MetricSource {
   /** Absent: one number without a label. */
   label?: string
   read(): Promise<Record<string, number>>
+}
+
+const sameText = (one: string, other: string) => timingSafeEqual(createHash('sha256').update(one).digest(), createHash('sha256').update(other).digest())
+
+/** Lets to `/metrics` who brings the token; where none is set, whoever asks from a trusted address. To others there is nothing here. */
+export function createMetricsDoor(token: string | null): RequestHandler {
+  return (request, _response, next) => {
+    const isTrusted = request.app.get('trust proxy fn') as (address: string, hop: number) => boolean
+    const isOpen = token === null ? isTrusted(request.ip ?? '', 0) : sameText(request.get('authorization') ?? '', `Bearer ${token}`)
+    next(isOpen ? undefined : 'route')
+  }
 }
 
 /** Answers `/metrics` in the format of Prometheus: the process, and the sources given. */

@@ -62,6 +62,8 @@ export async function runRoles({ config, connection, clock, log, say }: Given): 
   const app = createHttp({
     log,
     publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
+    metricsToken: config.metricsToken,
     checks: createChecks({ connection, services, roles: config.roles, running }),
     metrics: metricSources({ connection, services }),
     webhook: config.webhook && has('bot') ? createWebhookHandler({ secret: config.webhook.secret, log, receive: receiveByWebhook }) : undefined,

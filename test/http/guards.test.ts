@@ -103,6 +103,19 @@ describe('headers', () => {
   })
 })
 
+it('[IMPL-18] the metrics are for this machine or for who brings the token, and a word about an address is believed from known proxies only', async () => {
+  const far = { 'x-forwarded-for': '203.0.113.7' }
+  expect((await fetch(`${url}/metrics`)).status).toBe(200)
+  expect((await fetch(`${url}/metrics`, { headers: far })).status).toBe(404)
+  expect((await fetch(`${url}/metrics`, { headers: { 'x-forwarded-for': '127.0.0.1, 203.0.113.7' } })).status).toBe(404)
+  expect((await fetch(`${url}/metrics`, { headers: { 'x-forwarded-for': '127.0.0.1, 10.0.0.9' } })).status, 'a private network is not this machine').toBe(404)
+  const locked = await listen(createHttp({ ...partsOf(panel, panel.url), metricsToken: 't'.repeat(32) }), '127.0.0.1', 0)
+  const metrics = `http://127.0.0.1:${(locked.address() as AddressInfo).port}/metrics`
+  const asked = async (authorization: string) => (await fetch(metrics, { headers: { ...far, authorization } })).status
+  expect([await asked(''), await asked(`Bearer ${'u'.repeat(32)}`), await asked(`Bearer ${'t'.repeat(32)}`)]).toEqual([404, 404, 200])
+  await closeServer(locked)
+})
+
 it('[IMPL-18][S6] no change asked for by another site is done, whatever the route, the method and the session', async () => {
   const foreign: Record<string, string>[] = [
     { origin: 'https://evil.example' },
