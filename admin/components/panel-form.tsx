@@ -108,35 +108,39 @@ function seenOf({ version, fields }: ShownForm): Seen | null {
   return { seenAt: version, seenForm: JSON.stringify(Object.fromEntries(values)) }
 }
 
+/** The form as the server gives it; asked for anew when the page becomes another one. */
+function useLoadedForm(props: ActionProps, params: Record<string, string>, search: string, onAnother: () => void) {
+  const [form, setForm] = useState<ShownForm | null>(null)
+  const [state, setState] = useState<FormState>('idle')
+  useEffect(() => {
+    setForm(null)
+    onAnother()
+    call(props, { params })
+      .then(({ data }) => setForm(data.form ?? null))
+      .catch((error) => setState(isSignedOut(error) ? 'signed-out' : 'failed'))
+  }, [props.action.name, props.record?.id, search])
+  return { form, setForm, state, setState }
+}
+
 /** One form for every action: fields come from the server, errors stand beside them, nothing typed is lost. */
 const PanelForm: React.FC<ActionProps> = (props) => {
   const { action, record, resource } = props
-  const [form, setForm] = useState<ShownForm | null>(null)
   const [answer, setAnswer] = useState<Answer>({})
   const [seen, setSeen] = useState<Seen | null>(null)
   const [draftAt, setDraftAt] = useState<Date | null>(null)
   const [round, setRound] = useState(0)
-  const [state, setState] = useState<FormState>('idle')
   const [user] = useCurrentAdmin()
   const element = useRef<HTMLFormElement>(null)
   const [location, navigate] = [useLocation(), useNavigate()]
   const addNotice = useNotice()
   const word = useWords()
   const { translateLabel } = useTranslation()
+  const params = Object.fromEntries(new URLSearchParams(location.search))
+  const { form, setForm, state, setState } = useLoadedForm(props, params, location.search, () => setAnswer({}))
   useTitle(form?.title)
   const draftKey = `${user?.id ?? ''}:${location.pathname}${location.search}`
   const list = form?.home ?? `/admin/resources/${resource.id}`
   const home = record ? `/admin/resources/${resource.id}/records/${record.id}/show` : list
-
-  const params = Object.fromEntries(new URLSearchParams(location.search))
-
-  useEffect(() => {
-    setForm(null)
-    setAnswer({})
-    call(props, { params })
-      .then(({ data }) => setForm(data.form ?? null))
-      .catch((error) => setState(isSignedOut(error) ? 'signed-out' : 'failed'))
-  }, [action.name, record?.id, location.search])
 
   useEffect(() => {
     if (!form || !element.current) return
@@ -169,24 +173,18 @@ const PanelForm: React.FC<ActionProps> = (props) => {
     }
   }
 
-  const clearDraft = () => {
+  const beginAnew = (fresh?: ShownForm) => {
     forgetDraft(draftKey)
     setAnswer({})
-    setRound(round + 1)
-  }
-
-  const takeTheirs = (theirs: ShownForm) => {
-    forgetDraft(draftKey)
-    setForm(theirs)
-    setAnswer({})
+    if (fresh) setForm(fresh)
+    else setRound(round + 1)
   }
 
   if (answer.sheets?.length) return <InvitationSheets sheets={answer.sheets} back={answer.redirectUrl ?? home} title={form?.title ?? ''} />
   if (answer.shown?.length) return <ShownValues values={answer.shown} back={answer.redirectUrl ?? home} title={form?.title ?? ''} />
   if (form?.blocked) return <BlockedForm title={form.title} blocked={form.blocked} onLeave={() => navigate(-1)} />
   if (!form) return <p className="nst-page" role="status">{state === 'failed' ? word('failed') : word('loading')}</p>
-  const plain = form.fields.filter((field) => !field.isMore)
-  const more = form.fields.filter((field) => field.isMore)
+  const [plain, more] = [false, true].map((isMore) => form.fields.filter((field) => field.isMore === isMore)) as [ShownForm['fields'], ShownForm['fields']]
   const errors = answer.errors ?? {}
   return (
     <section className="nst-page nst-form">
@@ -197,7 +195,7 @@ const PanelForm: React.FC<ActionProps> = (props) => {
       <h1>{form.title}</h1>
       {form.lead ? <p className="nst-lead">{form.lead}</p> : null}
       <form key={`${form.version}:${round}`} ref={element} onSubmit={submit} onInput={(event) => keepDraft(draftKey, event.currentTarget)} noValidate>
-        {draftAt ? <Restored at={draftAt} zone={user?.zone} onClear={clearDraft} /> : null}
+        {draftAt ? <Restored at={draftAt} zone={user?.zone} onClear={() => beginAnew()} /> : null}
         {answer.problem ? <p className="nst-problem" role="alert" tabIndex={-1}>{answer.problem}</p> : null}
         {answer.stale ? <StaleNotice stale={answer.stale} /> : null}
         {Object.entries(seen ?? {}).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
@@ -210,7 +208,7 @@ const PanelForm: React.FC<ActionProps> = (props) => {
         ) : null}
         {answer.look ? <div role="status"><p className="nst-hint">{word('look')}</p><ChatLook text={answer.look} /></div> : null}
         <Trouble state={state} word={word} />
-        <FormButtons form={form} stale={answer.stale} variant={action.variant} isBusy={state === 'busy'} onTake={takeTheirs} onLeave={() => navigate(-1)} />
+        <FormButtons form={form} stale={answer.stale} variant={action.variant} isBusy={state === 'busy'} onTake={beginAnew} onLeave={() => navigate(-1)} />
       </form>
     </section>
   )

@@ -156,6 +156,9 @@ describe('papers in the chat', () => {
   it('[DATA-10] shows everything that is stored about the person', async () => {
     const { anna } = await linked()
     await anna.sends('/data')
-    for (const shown of ['Анна Сергеевна', 'Роли: наставляемый', 'Дата рождения: нет', 'телефон: нет', 'Видите их вы и куратор']) await anna.sees(shown)
+    for (const shown of ['Анна Сергеевна', 'Роли: наставляемый', 'Дата рождения: нет', 'телефон: нет', 'Ошибку исправит куратор']) await anna.sees(shown)
+    await anna.presses('Кто видит мои данные')
+    await anna.presses('Имя и контакты')
+    await anna.sees('телефон и почта: куратор')
   })
 })
