@@ -1,8 +1,10 @@
 import type { Connection } from 'mongoose'
 import { dayOf } from '../core/dates.js'
+import { systemActor } from '../core/actor.js'
 import type { Kernel } from '../core/kernel.js'
 import { ok } from '../core/result.js'
 import { createInvitationService, type InvitationService } from '../modules/invitations/invitation-service.js'
+import { isGuarded } from '../modules/people/person-policy.js'
 import { fullName, initials, rolesOn } from '../modules/people/person.js'
 import type { Services } from '../services.js'
 
@@ -25,16 +27,20 @@ export function wireInvitations({ connection, kernel, services, botName }: Given
       const organisation = person ? await services.organisations.get(person.organisationId) : null
       if (!person || !organisation) return null
       const { settings, zone, shortName: organisationName } = organisation
+      const today = dayOf(kernel.clock.now(), zone)
+      const { organisationId } = person
+      const accounts = await services.accounts.list(systemActor('job', organisationId), { organisationId })
       const found = {
         id: person.id,
-        organisationId: person.organisationId,
+        organisationId,
         organisationName,
         fullName: fullName(person),
         initials: initials(person),
-        roles: rolesOn(person, dayOf(kernel.clock.now(), zone)),
+        roles: rolesOn(person, today),
         birthday: person.birthOn?.slice(5) ?? null,
         archived: person.archivedAt !== null,
         telegramId: person.telegramId,
+        guarded: isGuarded(person, today) || accounts.some((account) => account.personId === person.id && account.closedAt === null),
       }
       return { person: found, hours: settings.invitationHours, asksBirthday: settings.secondDatum }
     },

@@ -3,9 +3,14 @@ import type { Actor } from '../../core/actor.js'
 import { ok, refuse, type Refusal, type Result } from '../../core/result.js'
 import { attemptsAllowed, parseBirthday, type InvitationCard, type Linked } from './invitation.js'
 import { toInvitation, type InvitationDocument, type InvitationModel } from './invitation-model.js'
-import type { InvitationDependencies } from './invitation-service.js'
+import type { InvitationDependencies, InvitedPerson } from './invitation-service.js'
 
 type Dependencies = InvitationDependencies & { invitations: InvitationModel }
+
+/** True when the person has a chat, or had one by a link. */
+export async function wasLinked(invitations: InvitationModel, { id: personId, telegramId }: Pick<InvitedPerson, 'id' | 'telegramId'>): Promise<boolean> {
+  return telegramId !== null || (await invitations.exists({ personId, linkedAt: { $ne: null } })) !== null
+}
 
 /** Looking at a link and using it once. */
 export function createAcceptInvitation({ kernel, invitations, findPerson, link, tellCurators }: Dependencies) {
@@ -61,6 +66,7 @@ export function createAcceptInvitation({ kernel, invitations, findPerson, link, 
     if (!known || known.person.archived) return refuse('invitation-revoked')
     const isRepeat = found.takenBy === input.telegramId && found.linkedAt !== null
     if (isRepeat && known.person.telegramId === input.telegramId) return ok(linked)
+    if (known.person.guarded && !found.tiesAnew && known.person.telegramId !== input.telegramId && (await wasLinked(invitations, known.person))) return refuse('invitation-revoked')
     if (found.state !== 'used') {
       const refusal = refusalOf(found)
       if (refusal) return refusal

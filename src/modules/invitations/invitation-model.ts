@@ -16,6 +16,8 @@ export interface InvitationDocument {
   /** Chat that took the link; a repeated try of the same chat goes on where it broke off. */
   takenBy: number | null
   linkedAt: Date | null
+  /** Issued by somebody who may tie another chat to people who decide. */
+  tiesAnew?: boolean
   createdAt: Date
 }
 
@@ -33,6 +35,7 @@ const invitationSchema = new Schema<InvitationDocument>(
     usedAt: { type: Date, default: null },
     takenBy: { type: Number, default: null, select: false },
     linkedAt: { type: Date, default: null },
+    tiesAnew: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },
   },
   { collection: 'invitations', versionKey: false },

@@ -4,10 +4,10 @@ import { isValidObjectId } from 'mongoose'
 import type { Actor, Role } from '../../core/actor.js'
 import type { Kernel } from '../../core/kernel.js'
 import { ok, refuse, type Result } from '../../core/result.js'
-import { createAcceptInvitation } from './accept-invitation.js'
+import { createAcceptInvitation, wasLinked } from './accept-invitation.js'
 import { invitedRoles, type Invitation, type InvitationCard, type IssuedInvitation, type Linked } from './invitation.js'
 import { defineInvitationModel, toInvitation } from './invitation-model.js'
-import { mayInvite } from './invitation-policy.js'
+import { mayInvite, mayTieAnew } from './invitation-policy.js'
 
 export type * from './invitation.js'
 
@@ -22,6 +22,8 @@ export interface InvitedPerson {
   birthday: string | null
   archived: boolean
   telegramId: number | null
+  /** Decides over others, or has an open login of the panel: nobody's chat to be taken over by a curator's link. */
+  guarded: boolean
 }
 
 export interface InvitationDependencies {
@@ -38,7 +40,7 @@ export interface InvitationDependencies {
 }
 
 export interface InvitationService {
-  /** Makes a one-time link; former open links of this person and role are revoked (IMPL-04). Problems: person-not-found, person-archived, role-not-held. */
+  /** Makes a one-time link; former open links of this person and role are revoked (IMPL-04). Problems: person-not-found, person-archived, role-not-held, invitation-guarded. */
   issue(actor: Actor, input: { personId: string; role?: Role }): Promise<Result<IssuedInvitation>>
   /** Looks at a link without using it. Problems: invitation-unknown, -used, -expired, -revoked, -dead. */
   look(token: string): Promise<Result<InvitationCard>>
@@ -68,13 +70,15 @@ export function createInvitationService(given: InvitationDependencies): Invitati
       if (person.archived) return refuse('person-archived')
       const role = input.role ?? invitedRoles.find((candidate) => person.roles.includes(candidate))
       if (!role || !person.roles.includes(role)) return refuse('role-not-held')
+      const tiesAnew = mayTieAnew(actor, person.id)
+      if (person.guarded && !tiesAnew && (await wasLinked(invitations, person))) return refuse('invitation-guarded')
       const token = randomBytes(32).toString('base64url')
       const now = kernel.clock.now()
       const expiresAt = new Date(now.getTime() + hours * 3_600_000)
       const invitationId = await kernel.transaction(async () => {
         const { organisationId, id: personId } = person
         await invitations.updateMany({ organisationId, personId, role, state: 'open' }, { $set: { state: 'revoked' } })
-        const made = await new invitations({ organisationId, personId, role, tokenHash: hashToken(token), state: 'open', expiresAt, createdAt: now }).save()
+        const made = await new invitations({ organisationId, personId, role, tokenHash: hashToken(token), state: 'open', expiresAt, tiesAnew, createdAt: now }).save()
         const id = made._id.toHexString()
         await kernel.audit({ actor, organisationId, action: 'invitation-issue', subject: { type: 'Invitation', id }, after: { personId, role, expiresAt } })
         return id

@@ -120,7 +120,7 @@ describe('one-time links', () => {
   it('[IMPL-04] is issued by curators and administrators of the same organisation only', async () => {
     const person = await aPerson(app, school, ['mentee'])
     const other = await aSchool(app)
-    const tries = [school.as(null, 'head'), other.as(null, 'curator'), school.as(person, 'mentee')]
+    const tries = [school.as(null, 'council'), other.as(null, 'curator'), school.as(person, 'mentee')]
     for (const actor of tries) expect(await app.services.invitations.issue(actor, { personId: person.id })).toMatchObject({ ok: false })
     expect((await app.services.invitations.issue(school.as(null, 'curator'), { personId: person.id })).ok).toBe(true)
     expect(await app.services.invitations.issue(app.operator, { personId: person.id, role: 'mentor' })).toMatchObject({ problem: { code: 'role-not-held' } })
@@ -141,5 +141,23 @@ heavy('a link under load', () => {
     expect(winners).toHaveLength(1)
     expect(outcomes.filter((outcome) => !outcome.ok).every((outcome) => !outcome.ok && outcome.problem.code === 'invitation-used')).toBe(true)
     expect((await app.services.people.get(person.id))?.telegramId).toBe(winners[0])
+  })
+
+  it('[IMPL-25] a curator’s link ties no other chat to somebody who decides; the head’s does, and the first tie is the curator’s', async () => {
+    const { invitations, people } = app.services
+    const other = await aPerson(app, school, ['curator'], { surname: 'Дорофеев' })
+    const curator = school.as(other, 'curator')
+    const person = await aPerson(app, school, ['mentor', 'psychologist'])
+    const first = must(await invitations.issue(curator, { personId: person.id, role: 'mentor' }))
+    const own = aChat()
+    must(await people.giveRole(app.operator, person.id, { role: 'mentee', from: '2026-09-01' }))
+    const spare = must(await invitations.issue(curator, { personId: person.id, role: 'mentee' }))
+    must(await invitations.accept(tokenOf(first.link), { telegramId: own }))
+    expect(await invitations.accept(tokenOf(spare.link), { telegramId: aChat() })).toMatchObject({ problem: { code: 'invitation-revoked' } })
+    expect(await invitations.issue(curator, { personId: person.id })).toMatchObject({ problem: { code: 'invitation-guarded' } })
+    must(await people.unlink(person.id))
+    expect(await invitations.issue(curator, { personId: person.id })).toMatchObject({ problem: { code: 'invitation-guarded' } })
+    const byHead = must(await invitations.issue(school.as(null, 'head', 'panel'), { personId: person.id }))
+    expect((await invitations.accept(tokenOf(byHead.link), { telegramId: aChat() })).ok).toBe(true)
   })
 })
