@@ -3,6 +3,8 @@ import { ok } from '../../src/core/result.js'
 import { yearAround } from '../../src/modules/organisations/academic-year.js'
 import { closedDictionaries } from '../../src/modules/organisations/dictionary.js'
 import { dictionaryNames, type DictionaryName, type Organisation } from '../../src/modules/organisations/organisation.js'
+import { mayChangeDuties } from '../../src/modules/organisations/organisation-policy.js'
+import { actorOf } from '../gate/panel-user.js'
 import type { OrganisationSettings } from '../../src/modules/organisations/settings.js'
 import { done } from '../actions/outcomes.js'
 import type { ActionScope, Choice, FormField, FormInput } from '../actions/form.js'
@@ -16,12 +18,15 @@ const papers = ['personal-data', 'mentoring', 'duties'] as const
 const numbers = { mentorCapacity: 50, programmeMinMonths: 60, programmeMaxMonths: 60, invitationHours: 720 } as const
 const choices = { programmeApprover: ['curator', 'head'], chatPrivacy: ['normal', 'strict'] } as const
 
-function settingsFields({ texts }: ResourceContext, { settings }: Organisation): FormField[] {
+function settingsFields({ texts }: ResourceContext, { settings }: Organisation, mayDuties: boolean): FormField[] {
   const said = (name: string, codes: readonly string[]) => codes.map((value) => ({ value, label: texts.text(`words.Organisation.${name}.${value}`) }))
+  const fact = (name: string, value: string): FormField => ({ name, kind: 'note', label: `${texts.text(`forms.Organisation.settings.fields.${name}`)}: ${value}` })
+  const { programmeApprover, secondDatum } = settings
+  const duties = [fact('programmeApprover', texts.text(`words.Organisation.programmeApprover.${programmeApprover}`)), fact('secondDatum', texts.text(`shell.${secondDatum ? 'yes' : 'no'}`))]
   return [
     ...papers.map((kind): FormField => ({ name: `way-${kind}`, kind: 'select', required: true, choices: said('consentWay', ['paper', 'button']), value: settings.consentWay[kind] })),
-    ...Object.entries(choices).map(([name, codes]): FormField => ({ name, kind: 'select', required: true, choices: said(name, codes), value: settings[name as keyof typeof choices] })),
-    { name: 'secondDatum', kind: 'checkbox', value: settings.secondDatum },
+    ...Object.entries(choices).filter(([name]) => mayDuties || name !== 'programmeApprover').map(([name, codes]): FormField => ({ name, kind: 'select', required: true, choices: said(name, codes), value: settings[name as keyof typeof choices] })),
+    ...(mayDuties ? [{ name: 'secondDatum', kind: 'checkbox', value: secondDatum } as const] : duties),
     ...Object.entries(numbers).map(([name, most]): FormField => ({ name, kind: 'number', required: true, least: 1, most, value: settings[name as keyof typeof numbers] })),
   ]
 }
@@ -29,7 +34,7 @@ function settingsFields({ texts }: ResourceContext, { settings }: Organisation):
 function settingsOf(input: FormInput): Partial<OrganisationSettings> {
   return {
     consentWay: Object.fromEntries(papers.map((kind) => [kind, input[`way-${kind}`]])) as OrganisationSettings['consentWay'],
-    ...(Object.fromEntries([...Object.keys(choices), 'secondDatum', ...Object.keys(numbers)].map((name) => [name, input[name]])) as Partial<OrganisationSettings>),
+    ...(Object.fromEntries([...Object.keys(choices), 'secondDatum', ...Object.keys(numbers)].filter((name) => input[name] !== undefined).map((name) => [name, input[name]])) as Partial<OrganisationSettings>),
   }
 }
 
@@ -43,7 +48,7 @@ export function settingsAction(context: ResourceContext): PanelAction {
     icon: 'Settings',
     fields: async (scope) => {
       const organisation = await read(scope)
-      return organisation ? settingsFields(context, organisation) : []
+      return organisation ? settingsFields(context, organisation, mayChangeDuties(actorOf(scope.user, scope.organisationId), organisation.id)) : []
     },
     async run(actor, scope, input) {
       const organisation = await read(scope)

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Actor } from '../../core/actor.js'
 import { ok, refuse, type Problem, type Result } from '../../core/result.js'
 import type { OrganisationChange, OrganisationStore } from './organisation-store.js'
+import { mayChangeDuties } from './organisation-policy.js'
 import { vocabularyKeys, type Organisation, type OrganisationProfile, type Vocabulary } from './organisation.js'
 import { profilePatchSchema } from './profile-schema.js'
 import { settingsSchema } from './settings-schema.js'
@@ -57,12 +58,14 @@ export function createProfileEditor({ store, isOnStaff, onZoneChanged }: { store
         return ok({ action: 'profile-change', fields: parsed.data })
       }),
 
-    /** Changes some settings and checks all. Problems: settings-wrong, panel-stale. */
+    /** Changes some settings and checks all; who approves and what newcomers are asked is not the curator's to change. Problems: settings-duties, settings-wrong, panel-stale. */
     saveSettings: (actor: Actor, id: string, patch: Partial<OrganisationSettings>, seenAt?: Date): Promise<Result<Organisation>> =>
       store.change(actor, id, (organisation) => {
         if (isStale(organisation, seenAt)) return refuse('panel-stale')
         const parsed = settingsSchema.safeParse({ ...organisation.settings, ...patch })
         if (!parsed.success) return { ok: false, problem: fieldProblem('settings-wrong', parsed.error) }
+        const isOverstepped = (['programmeApprover', 'secondDatum'] as const).some((key) => parsed.data[key] !== organisation.settings[key])
+        if (isOverstepped && !mayChangeDuties(actor, id)) return refuse('settings-duties')
         const keys = Object.keys(patch) as (keyof OrganisationSettings)[]
         const pick = (settings: OrganisationSettings) => Object.fromEntries(keys.map((key) => [key, settings[key]]))
         return ok({ action: 'settings-change', fields: { settings: parsed.data }, before: pick(organisation.settings), after: pick(parsed.data) })

@@ -93,9 +93,9 @@ export function createOfficeService({ connection, kernel, findOrganisation, find
   }
 
   return {
-    /** Writes an appointment down. Problems: not-allowed, office-field-wrong, office-nobody, office-deputy-no-curator, office-overlaps. */
+    /** Writes an appointment down. Problems: not-allowed, office-leading, office-field-wrong, office-nobody, office-deputy-no-curator, office-overlaps. */
     async appoint(actor: Actor, organisationId: string, input: NewOffice): Promise<Result<{ office: Office; warnings: OfficeWarning[] }>> {
-      if (!mayAppoint(actor, organisationId)) return refuse('not-allowed')
+      if (!mayAppoint(actor, organisationId, input.office)) return refuse(mayAppoint(actor, organisationId, 'deputy') ? 'office-leading' : 'not-allowed')
       const fresh = await checked(organisationId, input)
       if (!fresh.ok) return fresh
       return retryLostRaces(() =>
@@ -116,9 +116,13 @@ export function createOfficeService({ connection, kernel, findOrganisation, find
       )
     },
 
-    /** Ends an office on a day, the last one included. Problems: not-allowed, office-not-found, office-field-wrong. */
+    /** Ends an office on a day, the last one included. Problems: not-allowed, office-leading, office-not-found, office-field-wrong. */
     end: (actor: Actor, organisationId: string, officeId: string, to: string): Promise<Result<Office>> =>
-      mayAppoint(actor, organisationId) ? kernel.transaction(() => end(actor, organisationId, officeId, to)) : Promise.resolve(refuse('not-allowed')),
+      kernel.transaction(async () => {
+        const kind = isObjectIdOrHexString(officeId) ? (await offices.findById(officeId).lean())?.office : undefined
+        if (!mayAppoint(actor, organisationId, kind ?? 'deputy')) return refuse(mayAppoint(actor, organisationId, 'deputy') ? 'office-leading' : 'not-allowed')
+        return end(actor, organisationId, officeId, to)
+      }),
 
     list,
 

@@ -99,6 +99,14 @@ describe('appointments', () => {
     expect(must(await offices.appoint(asHead, school.id, fresh('curator', { personId: people.teacher.id }))).warnings).toEqual([])
   })
 
+  it('[ROLE-17] [IMPL-25] the curator names neither head nor acting head, nor ends them', async () => {
+    const { offices } = app.services
+    const asCurator = school.as(people.curator, 'curator')
+    for (const kind of ['head', 'acting-head'] as const) expect(await offices.appoint(asCurator, school.id, fresh(kind, { name: 'Свой С. С.' }))).toMatchObject({ problem: { code: 'office-leading' } })
+    const acting = (await offices.list(school.id)).find(({ office }) => office === 'acting-head')
+    expect(await offices.end(asCurator, school.id, acting?.id ?? '', '2026-09-19')).toMatchObject({ problem: { code: 'office-leading' } })
+  })
+
   it('[ROLE-17] a deputy needs the curator’s role and somebody to stand in for; strangers and wrong days are refused', async () => {
     const { offices } = app.services
     const asHead = school.as(people.head, 'head', 'panel')

@@ -137,3 +137,15 @@ describe('academic years', () => {
     expect(await organisations.currentYear('65f000000000000000000009')).toBeNull()
   })
 })
+
+it('[IMPL-25] [ROLE-17] who approves and who heads is not the curator’s to change', async () => {
+  const school = await bench.aSchool()
+  const [curator, administrator] = [staffOf(school.id, 'curator'), staffOf(school.id, 'sysadmin')]
+  const other = school.settings.programmeApprover === 'head' ? 'curator' : 'head'
+  const tries = [{ programmeApprover: other }, { secondDatum: !school.settings.secondDatum }] as const
+  for (const patch of tries) {
+    expect(await bench.organisations.saveSettings(curator, school.id, patch)).toMatchObject({ problem: { code: 'settings-duties' } })
+    must(await bench.organisations.saveSettings(administrator, school.id, patch))
+  }
+  must(await bench.organisations.saveSettings(curator, school.id, { programmeApprover: other, mentorCapacity: 3 }))
+})
