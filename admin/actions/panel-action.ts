@@ -64,6 +64,8 @@ export interface PanelAction {
   fits?: (record: Record<string, unknown>) => boolean
   /** Version of what a form without a record changes, e.g. of a text; services refuse an older one with `panel-stale`. */
   version?: (scope: ActionScope) => Promise<string | null>
+  /** Puts whole fields over the record: a form that does not say which state it was filled in for is refused as a stale one. */
+  comparesForm?: boolean
   /** Where the history tells of what the form changes; by default at the record. */
   subject?: (scope: ActionScope) => { type: string; id: string }
   /** How it would be seen: a second button shows it under the form and keeps nothing. */

@@ -56,6 +56,9 @@ export function createSubmit(action: PanelAction, fieldsOf: (scope: ActionScope)
     return { redirectUrl: redirectTo, shown: labelled, file, sheets, notice: notice('success', texts.text(`forms.${action.resource}.${action.name}.done`, said)) }
   }
 
+  /** The form does not say, or not readably, which state of the record it was filled in for. */
+  const isBlind = ({ recordId, seenAt, seen = '' }: ActionScope) => recordId !== null && !action.version && seenAt === undefined && (action.comparesForm === true || seen !== '')
+
   /** The record was changed meanwhile: when nothing of this form was, it goes on top; else the person sees what and decides. */
   async function again(scope: ActionScope, posted: Record<string, unknown>, input: FormInput, context: ActionContext) {
     const record = scope.recordId === null ? null : await context.resource.findOne(scope.recordId, context)
@@ -80,6 +83,7 @@ export function createSubmit(action: PanelAction, fieldsOf: (scope: ActionScope)
       const looked = await action.look(actor(scope), scope, input)
       return looked.ok ? { look: looked.value } : refusal(looked.problem, fields, texts)
     }
+    if (isBlind(scope)) return again(scope, posted, input, context)
     const result = await runGuarded(() => action.run(actor(scope), scope, input))
     return isStale(result) ? again(scope, posted, input, context) : answer(result, fields)
   }

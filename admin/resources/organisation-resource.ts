@@ -68,6 +68,7 @@ function profileActions(context: ResourceContext): PanelAction[] {
     {
       resource: 'Organisation',
       name: 'edit',
+      comparesForm: true,
       type: 'record',
       icon: 'Edit',
       fields: profileFields(context),

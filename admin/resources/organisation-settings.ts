@@ -45,6 +45,7 @@ export function settingsAction(context: ResourceContext): PanelAction {
   return {
     ...common,
     name: 'settings',
+    comparesForm: true,
     icon: 'Settings',
     fields: async (scope) => {
       const organisation = await read(scope)

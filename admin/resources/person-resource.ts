@@ -77,6 +77,7 @@ function lifeActions({ services, texts }: ResourceContext): PanelAction[] {
     {
       ...common,
       name: 'edit',
+      comparesForm: true,
       icon: 'Edit',
       fields: facts(true, externalChoices(texts)),
       async run(actor, { recordId, seenAt }, input) {

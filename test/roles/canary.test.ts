@@ -64,9 +64,10 @@ it('S15 the panel, its refusals and its errors leave no password, name, phone or
   await curator.signIn({ email: account.email, password: canaries.password })
   await curator.signIn({ email: account.email, password })
   const api = '/admin/api/resources'
+  const seenAt = (await services.people.get(personId))?.updatedAt.toISOString() ?? ''
   await curator.get(`${api}/Person/actions/search/${encodeURIComponent(surname)}`)
   await curator.get(`${api}/Person/actions/list?filters.surname=${encodeURIComponent(surname)}`)
-  await curator.post(`${api}/Person/records/${personId}/edit`, formOf({ surname, name: 'Нина', position: canaries.topic, phone: canaries.phone }))
+  await curator.post(`${api}/Person/records/${personId}/edit`, formOf({ surname, name: 'Нина', position: canaries.topic, phone: canaries.phone, seenAt }))
   const before = lines.length
   const [get, list] = [services.people.get, services.people.update]
   services.people.get = async () => {
@@ -76,7 +77,7 @@ it('S15 the panel, its refusals and its errors leave no password, name, phone or
     throw quoting('CastError')
   }
   await curator.get(`${api}/Person/records/${personId}/show`)
-  await curator.post(`${api}/Person/records/${personId}/edit`, formOf({ surname, name: 'Нина', position: canaries.topic }))
+  await curator.post(`${api}/Person/records/${personId}/edit`, formOf({ surname, name: 'Нина', position: canaries.topic, seenAt }))
   Object.assign(services.people, { get, update: list })
   expect(lines.length).toBeGreaterThan(before)
   await curator.get(`/admin/resources/Person/records/${encodeURIComponent(surname)}/show`)

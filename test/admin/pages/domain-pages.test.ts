@@ -163,9 +163,9 @@ it('[ORG-10] [IMPL-15] sets rules, adds a value to a list, and retires one so th
   const after = await panel.services.organisations.get(panel.own)
   expect(after?.dictionaries.directions.some(({ text }) => text === 'Школьный театр')).toBe(true)
   expect(after?.dictionaries.directions.find(({ code }) => code === value?.code)).toMatchObject({ text: value?.text, retiredAt: expect.any(Date) as Date })
-  const form = (await (await curator.get(`${api}/Organisation/records/${panel.own}/settings`)).json()) as { form: { fields: { name: string; value: unknown }[] } }
+  const form = (await (await curator.get(`${api}/Organisation/records/${panel.own}/settings`)).json()) as { form: { version: string; fields: { name: string; value: unknown }[] } }
   const posted = form.form.fields.filter(({ value: given }) => given !== false).map(({ name, value: given }) => [name, String(given ?? '')] as const)
-  const saved = await act(curator, `Organisation/records/${panel.own}/settings`, { ...Object.fromEntries(posted), programmeApprover: 'head', mentorCapacity: '4' })
+  const saved = await act(curator, `Organisation/records/${panel.own}/settings`, { ...Object.fromEntries(posted), seenAt: form.form.version, programmeApprover: 'head', mentorCapacity: '4' })
   expect(saved.notice?.options?.text).toBe('Правила сохранены')
   expect((await panel.services.organisations.get(panel.own))?.settings).toMatchObject({ programmeApprover: before?.settings.programmeApprover, mentorCapacity: 4, reminders: before?.settings.reminders })
 })

@@ -141,14 +141,24 @@ describe('writing', () => {
     expect(after).toMatchObject({ position: 'завуч', telegramId: null, organisationId: panel.own, roles: [], searchName: 'петрова анна' })
   })
 
+  it('[IMPL-05] takes no form over a record that does not say which state it saw', async () => {
+    const before = await panel.services.people.get(ownPerson)
+    for (const seenAt of [{}, { seenAt: '' }, { seenAt: 'вчера' }, { seenAt: 'NaN' }]) {
+      const answer = await send(`/Person/records/${ownPerson}/edit`, { surname: 'Чужая', name: 'Анна', ...seenAt })
+      expect(answer.notice?.type).toBe('error')
+      expect(answer).toHaveProperty('stale')
+    }
+    expect((await panel.services.people.get(ownPerson))?.updatedAt).toEqual(before?.updatedAt)
+  })
+
   it('refuses a stale form in words that say what to do', async () => {
     const answer = await send(`/Person/records/${ownPerson}/edit`, { surname: 'Петрова', name: 'Анна', seenAt: '2031-09-01T00:00:00.000Z' })
-    expect(answer.notice?.options?.text).toContain('Запись изменил(а)')
+    expect(answer.notice?.options?.text).toContain('Вы изменили это в другом окне')
   })
 
   it('puts what is wrong beside its field', async () => {
     const answer = await send('/Person/actions/new', { surname: '', name: 'В<ера', birthOn: '2031-02-31', role: 'sysadmin' })
-    expect(answer.errors).toEqual({ surname: 'Заполните это поле.', birthOn: 'Такой даты нет. Пример: 15.09.2026.', role: 'Выберите значение из списка.' })
+    expect(answer.errors).toEqual({ surname: 'Заполните это поле.', birthOn: 'Такой даты нет. Пишите так: 15.09.2026.', role: 'Выберите значение из списка.' })
     const second = await send('/Person/actions/new', { surname: 'Новая', name: 'В<ера' })
     expect(second.errors).toEqual({ name: 'Здесь могут быть только буквы, дефис и точка' })
   })
