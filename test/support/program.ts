@@ -18,7 +18,7 @@ export async function runProgram(overrides: Partial<Config> = {}, log: Log = pin
   const clock = createClock()
   const config: Config = {
     production: false, mongodbUri: database.uri, databaseName: database.name, botToken: null, telegramApiRoot: '', webhook: null,
-    roles: ['bot', 'worker', 'panel'], host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', sessionSecret: 'a-secret-for-tests-only-0123456789',
+    roles: ['bot', 'worker', 'panel'], host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', trustedProxies: ['loopback'], metricsToken: null, sessionSecret: 'a-secret-for-tests-only-0123456789',
     adminEmail: null, adminPassword: null, dataDir, timeZone: 'Europe/Moscow', logLevel: 'silent',
     sending: { ...defaultSending, chatGapMs: 100 }, jobsPollMs: 30_000, ...overrides,
   }

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../../core/clock.js'
 import { chainStart, hashOf, type StoredEntry } from './audit-chain.js'
 import { chainOf, defineAuditHeadModel, type AuditHead, type Finding, type LastCheck } from './audit-head-model.js'
-import { defineAuditModel } from './audit-model.js'
+import { defineAuditModel, type AuditModel } from './audit-model.js'
 
 const mostFindings = 20
 const dayMs = 86_400_000
@@ -40,6 +40,30 @@ const timeOf = ({ at }: StoredEntry) => (at instanceof Date ? at.getTime() : 0)
 /** One finding for all places that are missing in a row. */
 const gap = (from: number, to: number): Finding[] => (to < from ? [] : [{ damage: 'removed', seq: from, entryId: null, ...(to > from ? { to } : {}) }])
 
+/** The end of the chain against its head as it was before the walk, and as it is now: meanwhile more may have been sealed. */
+function judgeEnd(last: Link, before: AuditHead | null, now: AuditHead | null): Finding[] {
+  if (now === null) return last.seq > 0 ? [{ damage: 'head', seq: last.seq, entryId: null }] : []
+  if (!Number.isSafeInteger(now.seq)) return [{ damage: 'head', seq: last.seq, entryId: null }]
+  if (last.seq > now.seq) return [{ damage: 'inserted', seq: last.seq, entryId: last.entryId }]
+  const head = last.seq === now.seq ? now : before
+  if (head && last.seq === head.seq && last.hash !== head.hash) return [{ damage: 'head', seq: last.seq, entryId: null }]
+  return gap(last.seq + 1, Math.min(before?.seq ?? 0, now.seq))
+}
+
+/** Lines that have no place and do not wait for one: nobody but a stranger writes these. */
+async function strangers(entries: AuditModel, organisationId: string | null, walked: number): Promise<Finding[]> {
+  const [all, waiting] = await Promise.all([entries.collection.countDocuments({ organisationId }), entries.collection.countDocuments({ organisationId, seq: null })])
+  if (all === walked + waiting) return []
+  const found: Finding[] = []
+  const kinds = [{ seq: { $lte: 0 } }, { seq: NaN }, ...['string', 'object', 'array', 'bool', 'date', 'objectId', 'binData', 'regex', 'timestamp', 'javascript', 'minKey', 'maxKey'].map((type) => ({ seq: { $type: type } }))]
+  for (const kind of kinds) {
+    for (const { _id } of await entries.collection.find({ organisationId, ...kind } as never, { projection: { _id: 1 } }).limit(mostFindings).toArray()) {
+      if (!found.some(({ entryId }) => entryId === String(_id))) found.push({ damage: 'unplaced', seq: 0, entryId: String(_id) })
+    }
+  }
+  return found
+}
+
 /** Looks through the chains: each entry against its fingerprint, its place and its forerunner (S19). */
 export function createVerifier({ connection, clock, seal }: { connection: Connection; clock: Clock; seal(): Promise<number> }) {
   const entries = defineAuditModel(connection)
@@ -67,30 +91,6 @@ export function createVerifier({ connection, clock, seal }: { connection: Connec
     return found
   }
 
-  /** The end of the chain against its head as it was before the walk, and as it is now: meanwhile more may have been sealed. */
-  function judgeEnd(last: Link, before: AuditHead | null, now: AuditHead | null): Finding[] {
-    if (now === null) return last.seq > 0 ? [{ damage: 'head', seq: last.seq, entryId: null }] : []
-    if (!Number.isSafeInteger(now.seq)) return [{ damage: 'head', seq: last.seq, entryId: null }]
-    if (last.seq > now.seq) return [{ damage: 'inserted', seq: last.seq, entryId: last.entryId }]
-    const head = last.seq === now.seq ? now : before
-    if (head && last.seq === head.seq && last.hash !== head.hash) return [{ damage: 'head', seq: last.seq, entryId: null }]
-    return gap(last.seq + 1, Math.min(before?.seq ?? 0, now.seq))
-  }
-
-  /** Lines that have no place and do not wait for one: nobody but a stranger writes these. */
-  async function strangers(organisationId: string | null, walked: number): Promise<Finding[]> {
-    const [all, waiting] = await Promise.all([entries.collection.countDocuments({ organisationId }), entries.collection.countDocuments({ organisationId, seq: null })])
-    if (all === walked + waiting) return []
-    const found: Finding[] = []
-    const kinds = [{ seq: { $lte: 0 } }, ...['string', 'object', 'array', 'bool', 'date', 'objectId', 'binData', 'regex', 'timestamp'].map((type) => ({ seq: { $type: type } }))]
-    for (const kind of kinds) {
-      for (const { _id } of await entries.collection.find({ organisationId, ...kind } as never, { projection: { _id: 1 } }).limit(mostFindings).toArray()) {
-        if (!found.some(({ entryId }) => entryId === String(_id))) found.push({ damage: 'unplaced', seq: 0, entryId: String(_id) })
-      }
-    }
-    return found
-  }
-
   async function walk(organisationId: string | null): Promise<LastCheck> {
     const before = await readHead(organisationId)
     const check: LastCheck = { at: clock.now(), entries: 0, findings: [], total: 0 }
@@ -109,7 +109,7 @@ export function createVerifier({ connection, clock, seal }: { connection: Connec
       former = { hash: entry.hash, seq: entry.seq, latest: Math.max(former.latest, timeOf(entry)), entryId: String(entry._id) }
     }
     note(judgeEnd(former, before, await readHead(organisationId)))
-    note(await strangers(organisationId, check.entries))
+    note(await strangers(entries, organisationId, check.entries))
     return check
   }
 

@@ -2,8 +2,9 @@ import express from 'express'
 import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import { createExportBound, mostExports } from '../../../admin/export/export-bound.js'
-import { GateError } from '../../../admin/gate/gate-error.js'
+import type { GateError } from '../../../admin/gate/gate-error.js'
 import { loadPanelTexts } from '../../../admin/texts.js'
+import { closeServer, listen } from '../../../src/http/create-http.js'
 import { createClock } from '../../../src/core/clock.js'
 
 it('[IMPL-19] bounds the files of one account, not those of others, and says kindly when to come again', async () => {
@@ -15,7 +16,7 @@ it('[IMPL-19] bounds the files of one account, not those of others, and says kin
   })
   app.use(createExportBound(createClock(() => now)), (_request, response) => void response.send('file'))
   app.use(((error: GateError, _request, response, _next) => void response.status(error.status).send(loadPanelTexts().text(`gate.errors.${error.code}.text`))) as express.ErrorRequestHandler)
-  const server = app.listen(0, '127.0.0.1')
+  const server = await listen(app, '127.0.0.1', 0)
   const take = (who: string) => fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { headers: { 'x-who': who } })
   for (let taken = 0; taken < mostExports; taken += 1) expect((await take('one')).status).toBe(200)
   const refused = await take('one')
@@ -23,5 +24,5 @@ it('[IMPL-19] bounds the files of one account, not those of others, and says kin
   expect((await take('other')).status).toBe(200)
   now += 10 * 60_000 + 1
   expect((await take('one')).status).toBe(200)
-  await new Promise((resolve) => server.close(resolve))
+  await closeServer(server)
 })

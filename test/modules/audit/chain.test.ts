@@ -92,7 +92,7 @@ describe('[IMPL-05] S19 finds', () => {
     expect((await damaged()).length).toBeGreaterThan(0)
   })
 
-  it.each<[string, unknown]>([['below zero', -1], ['nought', 0], ['a text', '7'], ['a part', 2.5], ['an endless one', Infinity], ['a list', [3]], ['an object', { a: 1 }], ['true', true]])('a line put in with a place that is none: %s', async (_what, seq) => {
+  it.each<[string, unknown]>([['below zero', -1], ['nought', 0], ['a text', '7'], ['a part', 2.5], ['an endless one', Infinity], ['no number', NaN], ['a list', [3]], ['an object', { a: 1 }], ['true', true]])('a line put in with a place that is none: %s', async (_what, seq) => {
     await five()
     const _id = new Types.ObjectId()
     await native().insertOne({ _id, organisationId: school, at: new Date(), actor: {}, action: 'forged', subject, seq })
