@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Connection } from 'mongoose'
 import { createApp } from '../app.js'
+import { createLease } from '../modules/receiving/lease.js'
 import { systemActor } from '../core/actor.js'
 import type { Clock } from '../core/clock.js'
 import { instantAt } from '../core/dates.js'
@@ -79,8 +81,16 @@ async function tellThePresent(story: Story): Promise<void> {
   }
 }
 
-/** Makes the demonstration school with people in all stages (IMPL-30) and returns its id. */
-export async function createDemo({ connection, clock, defaultZone, expireDue }: DemoDependencies): Promise<string> {
+const longestStory = 5 * 60_000
+
+/** Makes the demonstration school with people in all stages (IMPL-30) and returns its id. The history is sealed only when all is told: the story goes to and fro in time. */
+export async function createDemo(given: DemoDependencies): Promise<string> {
+  const lease = createLease(given.connection, 'seal-history', longestStory)
+  for (let tries = 0; tries < 100 && !(await lease.take()); tries += 1) await setTimeout(200)
+  return tellDemo(given).finally(lease.release)
+}
+
+async function tellDemo({ connection, clock, defaultZone, expireDue }: DemoDependencies): Promise<string> {
   const data = loadDemoData()
   const { clock: storyClock, goTo } = createStoryClock(clock)
   const { services } = createApp({ connection, clock: storyClock, defaultZone, botName: () => Promise.resolve(sandboxBotName) })
