@@ -143,7 +143,7 @@ describe('writing', () => {
 
   it('[IMPL-05] takes no form over a record that does not say which state it saw', async () => {
     const before = await panel.services.people.get(ownPerson)
-    for (const seenAt of [{}, { seenAt: '' }, { seenAt: 'вчера' }, { seenAt: 'NaN' }]) {
+    for (const seenAt of [{}, { seenAt: '' }, { seenAt: 'вчера' }, { seenAt: 'NaN' }] as Record<string, string>[]) {
       const answer = await send(`/Person/records/${ownPerson}/edit`, { surname: 'Чужая', name: 'Анна', ...seenAt })
       expect(answer.notice?.type).toBe('error')
       expect(answer).toHaveProperty('stale')
