@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Connection } from 'mongoose'
 import { createApp } from '../app.js'
 import { createLease } from '../modules/receiving/lease.js'
@@ -86,7 +86,7 @@ const longestStory = 5 * 60_000
 /** Makes the demonstration school with people in all stages (IMPL-30) and returns its id. The history is sealed only when all is told: the story goes to and fro in time. */
 export async function createDemo(given: DemoDependencies): Promise<string> {
   const lease = createLease(given.connection, 'seal-history', longestStory)
-  for (let tries = 0; tries < 100 && !(await lease.take()); tries += 1) await setTimeout(200)
+  for (let tries = 0; tries < 100 && !(await lease.take()); tries += 1) await pause(200)
   return tellDemo(given).finally(lease.release)
 }
 
