@@ -16,9 +16,12 @@ export interface StartLine {
 /** How far the beginning is, for the front page; null once it is over, or where it is not this person's work. */
 export async function startLine(context: ResourceContext, user: PanelUser): Promise<StartLine | null> {
   const { services, texts } = context
-  const organisation = user.organisationId === null || !mayOpen([user.role], 'start') ? null : await services.organisations.get(user.organisationId)
+  const { organisationId } = user
+  if (organisationId === null || !mayOpen([user.role], 'start')) return null
   // Once a programme runs the way has been gone: the page itself still tells what was passed over.
-  if (!organisation || (await defineProgrammeModel(context.connection).exists({ organisationId: organisation.id, state: { $in: ['running', 'completed'] } }))) return null
+  if (await defineProgrammeModel(context.connection).exists({ organisationId, state: { $in: ['running', 'completed'] } })) return null
+  const organisation = await services.organisations.get(organisationId)
+  if (!organisation) return null
   const { steps, done, total, isOver } = judgeStart(await loadStartFacts(context, organisation), mayGiveRole(actorOf(user), organisation.id, 'head'))
   if (isOver) return null
   const now = steps.find(({ status }) => status === 'now') ?? steps.find(({ status }) => status === 'waits')

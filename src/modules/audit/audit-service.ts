@@ -54,7 +54,7 @@ export function createAuditService({ connection, clock }: { connection: Connecti
     /** Adds a line inside the caller's running transaction: when the change is rolled back, so is the line. */
     write: (entry: AuditInput): Promise<void> => append(entry),
 
-    ...createReadingNotes({ connection, clock, append }),
+    ...createReadingNotes({ clock, append }),
 
     /** Gives what was written its place in the chains; returns how many entries. */
     seal,

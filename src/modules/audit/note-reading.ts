@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { Types, type Connection } from 'mongoose'
+import { Types } from 'mongoose'
 import type { Actor } from '../../core/actor.js'
 import type { Clock } from '../../core/clock.js'
 import type { AuditInput, Subject } from '../../core/kernel.js'
 import { isDuplicateKey } from '../../db/lost-race.js'
-import { defineAuditModel } from './audit-model.js'
 
 /** What somebody saw of a record: names of sensitive fields, never what stands in them. */
 export interface Viewing {
@@ -24,7 +23,6 @@ export interface Exporting {
 }
 
 interface NotesDependencies {
-  connection: Connection
   clock: Clock
   append(entry: AuditInput, id?: Types.ObjectId): Promise<void>
 }
@@ -32,9 +30,7 @@ interface NotesDependencies {
 const quarter = 15 * 60_000
 
 /** Notes who read what is sensitive and who took a list along (IMPL-05, DATA-04). */
-export function createReadingNotes({ connection, clock, append }: NotesDependencies) {
-  const entries = defineAuditModel(connection)
-
+export function createReadingNotes({ clock, append }: NotesDependencies) {
   return {
     /** Notes that sensitive fields of a record were shown: once an account, record and quarter of an hour, however often it is opened. */
     async viewed(actor: Actor, { organisationId, subject, fields }: Viewing): Promise<void> {
@@ -43,7 +39,6 @@ export function createReadingNotes({ connection, clock, append }: NotesDependenc
       const turn = Math.floor(clock.now().getTime() / quarter)
       const key = JSON.stringify([actor.accountId ?? actor.personId, organisationId, subject.type, subject.id, shown, turn])
       const id = new Types.ObjectId(createHash('sha256').update(key).digest('hex').slice(0, 24))
-      if (await entries.exists({ _id: id })) return
       try {
         await append({ actor, organisationId, action: 'view', subject, after: { fields: shown } }, id)
       } catch (error) {
