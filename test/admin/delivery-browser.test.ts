@@ -5,7 +5,7 @@ import { must } from '../../src/core/result.js'
 import { defineDeliveryModel, type DeliveryDocument } from '../../src/modules/deliveries/delivery-model.js'
 import type { DeliveryKind } from '../../src/modules/deliveries/delivery.js'
 import { expectAccessible } from '../support/accessible.js'
-import { launchBrowser } from '../support/browser.js'
+import { launchBrowser, signInOn } from '../support/browser.js'
 import { testDatabase, type TestDatabase } from '../support/database.js'
 import { testPanel, type TestPanel } from '../support/panel.js'
 
@@ -38,11 +38,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   page = await browser.newPage({ locale: 'ru-RU', viewport: { width: 1280, height: 860 } })
   const account = await panel.openAccount('curator')
-  await page.goto(`${panel.url}/admin`)
-  await page.getByLabel('Почта').fill(account.email)
-  await page.getByLabel('Пароль').fill(account.password)
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: 'Сегодня' }).waitFor()
+  await signInOn(page, panel.url, account)
 }, 120_000)
 afterAll(async () => {
   await browser.close()

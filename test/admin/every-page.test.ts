@@ -5,7 +5,7 @@ import { systemActor } from '../../src/core/actor.js'
 import type { StaffRole } from '../../src/modules/accounts/account.js'
 import { aSchoolInWork, type Scene } from '../attack/scene.js'
 import { findingsOn } from '../support/accessible.js'
-import { launchBrowser } from '../support/browser.js'
+import { launchBrowser, signInOn } from '../support/browser.js'
 import { testDatabase, type TestDatabase } from '../support/database.js'
 import { testPanel, type TestPanel } from '../support/panel.js'
 
@@ -52,11 +52,7 @@ async function signedIn(role: StaffRole): Promise<Visit> {
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('request', (request) => !request.url().startsWith(panel.url) && !request.url().startsWith('data:') && errors.push(request.url()))
-  await page.goto(`${panel.url}/admin`)
-  await page.getByLabel('Почта').fill(account.email)
-  await page.getByLabel('Пароль').fill(account.password)
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: 'Сегодня', level: 1 }).waitFor()
+  await signInOn(page, panel.url, account)
   return { page, errors }
 }
 

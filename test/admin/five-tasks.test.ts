@@ -5,7 +5,7 @@ import { systemActor } from '../../src/core/actor.js'
 import { must } from '../../src/core/result.js'
 import { aSchoolInWork, type Scene } from '../attack/scene.js'
 import { aPerson } from '../support/app.js'
-import { launchBrowser } from '../support/browser.js'
+import { launchBrowser, signInOn } from '../support/browser.js'
 import { testDatabase, type TestDatabase } from '../support/database.js'
 import { testPanel, type TestPanel } from '../support/panel.js'
 
@@ -75,11 +75,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   page = await browser.newPage({ locale: 'ru-RU', viewport: { width: 390, height: 844 } })
   const account = await panel.openAccount('curator', school.id)
-  await page.goto(`${panel.url}/admin`)
-  await page.getByLabel('Почта').fill(account.email)
-  await page.getByLabel('Пароль').fill(account.password)
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: 'Сегодня', level: 1 }).waitFor()
+  await signInOn(page, panel.url, account)
 }, 120_000)
 afterAll(async () => {
   console.log(`presses from the front page: ${JSON.stringify(taken)}`)

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { must } from '../../src/core/result.js'
 import { expectAccessible } from '../support/accessible.js'
-import { launchBrowser } from '../support/browser.js'
+import { launchBrowser, signInOn } from '../support/browser.js'
 import { testDatabase, type TestDatabase } from '../support/database.js'
 import { aPanelSchool, type PanelSchool } from '../support/panel-pairs.js'
 import { testPanel, type TestPanel } from '../support/panel.js'
@@ -31,11 +31,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   page = await browser.newPage({ locale: 'ru-RU', viewport: { width: 390, height: 844 } })
   const account = await panel.openAccount('curator', school.organisationId)
-  await page.goto(`${panel.url}/admin`)
-  await page.getByLabel('Почта').fill(account.email)
-  await page.getByLabel('Пароль').fill(account.password)
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: 'Сегодня' }).waitFor()
+  await signInOn(page, panel.url, account)
 }, 120_000)
 afterAll(async () => {
   await browser.close()
